@@ -1,0 +1,164 @@
+// What a handler asked for, as data, and the handle through which it asks.
+import { copyPlain } from './plain.ts';
+import type { Message, NodeId } from './protocol.ts';
+
+export type Effect =
+  | { readonly do: 'send'; readonly to: NodeId; readonly message: Message }
+  | { readonly do: 'emit'; readonly output: Message }
+  | { readonly do: 'persist'; readonly durable: unknown }
+  | {
+      readonly do: 'setTimer';
+      readonly timer: string;
+      readonly delayMs: { readonly min: number; readonly max: number };
+    }
+  | { readonly do: 'cancelTimer'; readonly timer: string }
+  | { readonly do: 'note'; readonly text: string };
+
+/** What a handler may ask of the world while it runs. */
+export interface Surroundings {
+  now(): number;
+  wallClock(): number;
+  choose(count: number): number;
+}
+
+/** A mistake in how a handler uses its node: an unknown addressee, a timer of no length, a handle kept from before. */
+export class Misuse extends Error {
+  override readonly name = 'Misuse';
+}
+
+const effectsMax = 10_000;
+
+/** One handler's view of its machine. It is closed when the handler returns, and a new one is made for the next. */
+export class Handle {
+  readonly id: NodeId;
+  readonly nodes: Readonly<Record<string, readonly NodeId[]>>;
+  #effects: Effect[] | undefined = [];
+  readonly #known: ReadonlySet<NodeId>;
+  readonly #surroundings: Surroundings;
+
+  constructor(id: NodeId, place: Place, surroundings: Surroundings) {
+    this.id = id;
+    this.nodes = place.nodes;
+    this.#known = place.known;
+    this.#surroundings = surroundings;
+  }
+
+  send(to: NodeId, message: Message): void {
+    if (!this.#known.has(to)) {
+      throw new Misuse(
+        `send: there is no node called ${quoted(to)}. The cluster has ${[...this.#known].join(', ')}.`,
+      );
+    }
+    this.#ask({ do: 'send', to, message: copyMessage(message, 'message') });
+  }
+
+  emit(output: Message): void {
+    this.#ask({ do: 'emit', output: copyMessage(output, 'output') });
+  }
+
+  persist(durable: unknown): void {
+    this.#ask({ do: 'persist', durable: copyPlain(durable, 'memory', 'durable') });
+  }
+
+  setTimer(timer: string, delayMs: { readonly min: number; readonly max: number }): void {
+    if (typeof timer !== 'string')
+      throw new Misuse(`setTimer: a timer's name is a string, not ${quoted(timer)}.`);
+    const { min, max } = Object(delayMs) as { min: unknown; max: unknown };
+    if (!isDelay(min) || !isDelay(max) || min > max) {
+      throw new Misuse(
+        `setTimer('${timer}'): the delay is { min, max } in milliseconds, 1 <= min <= max, not ${shortText(delayMs)}.`,
+      );
+    }
+    this.#ask({ do: 'setTimer', timer, delayMs: { min, max } });
+  }
+
+  cancelTimer(timer: string): void {
+    this.#ask({ do: 'cancelTimer', timer: String(timer) });
+  }
+
+  now(): number {
+    this.#assertOpen();
+    return this.#surroundings.now();
+  }
+
+  wallClock(): number {
+    this.#assertOpen();
+    return this.#surroundings.wallClock();
+  }
+
+  choose(count: number): number {
+    this.#assertOpen();
+    if (!Number.isInteger(count) || count < 1 || count > 1_000) {
+      throw new Misuse(
+        `choose: the count is a whole number from 1 to 1,000, not ${quoted(count)}.`,
+      );
+    }
+    return this.#surroundings.choose(count);
+  }
+
+  note(text: string): void {
+    this.#ask({ do: 'note', text: String(text).slice(0, 1_000) });
+  }
+
+  #ask(effect: Effect): void {
+    this.#assertOpen();
+    if (this.#effects!.length >= effectsMax) {
+      throw new Misuse(`One handler asked for more than ${effectsMax} effects.`);
+    }
+    this.#effects!.push(effect);
+  }
+
+  #assertOpen(): void {
+    if (this.#effects === undefined) {
+      throw new Misuse(
+        'This node handle is from a handler that has returned. Use the `node` that the current handler is given.',
+      );
+    }
+  }
+
+  /** Closes the handle and hands out what was asked for. Static and private to this module's callers: see `closeHandle`. */
+  static close(handle: Handle): Effect[] {
+    const effects = handle.#effects ?? [];
+    handle.#effects = undefined;
+    return effects;
+  }
+}
+
+/** Ends a handler: later use of the handle throws `Misuse`. Returns the effects in the order asked. */
+export const closeHandle: (handle: Handle) => Effect[] = Handle.close;
+
+// A submission holds handles: it must not reach the class through them, nor change what all of them share.
+Reflect.deleteProperty(Handle, 'close');
+Reflect.deleteProperty(Handle.prototype, 'constructor');
+Object.freeze(Handle.prototype);
+
+/** Where a node stands: the cluster by role, and every name in it. */
+export interface Place {
+  readonly nodes: Readonly<Record<string, readonly NodeId[]>>;
+  readonly known: ReadonlySet<NodeId>;
+}
+
+function copyMessage(message: Message, root: string): Message {
+  const copied = copyPlain(message, 'message', root);
+  if (typeof Object(copied).type !== 'string') {
+    throw new Misuse(`A ${root} is an object with a \`type\`, not ${shortText(message)}.`);
+  }
+  return copied;
+}
+
+const delayMsMax = 1e9;
+
+const isDelay = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 1 && value <= delayMsMax;
+
+const quoted = (value: unknown): string =>
+  typeof value === 'string' ? `"${value.slice(0, 40)}"` : shortText(value);
+
+function shortText(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  try {
+    return (JSON.stringify(value) ?? String(value)).slice(0, 60);
+  } catch {
+    return 'a value that has no text';
+  }
+}

@@ -1,0 +1,132 @@
+// One machine: a protocol that was booted, its memory and its disk. Both the world and a replay run handlers here.
+import type { AnyProtocol } from './cluster.ts';
+import { closeHandle, type Effect, Handle, type Place, type Surroundings } from './effects.ts';
+import { assertPlain, copyPlain } from './plain.ts';
+import type { Message, Node, NodeId } from './protocol.ts';
+
+/** What a handler is run for. */
+export type Input =
+  | { readonly kind: 'message'; readonly from: NodeId; readonly message: Message }
+  | { readonly kind: 'request'; readonly request: Message }
+  | { readonly kind: 'timer'; readonly timer: string };
+
+/** Learner's code failed in a handler. `cause` is what was thrown there, of any type. */
+export class HandlerError extends Error {
+  override readonly name = 'HandlerError';
+  readonly node: NodeId;
+  /** The handler and what it was run for: `onMessage(prepare)`. */
+  readonly during: string;
+
+  constructor(node: NodeId, during: string, cause: unknown) {
+    super(`${node} failed in ${during}`, { cause });
+    this.node = node;
+    this.during = during;
+  }
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- see AnyProtocol
+type AnyNode = Node<any>;
+
+export class Machine {
+  readonly id: NodeId;
+  readonly #boot: () => AnyProtocol;
+  readonly #place: Place;
+  #protocol: AnyProtocol | undefined;
+  #state: object = {};
+  /** The last value that reached the disk, our own copy; `undefined` on a new or wiped disk. */
+  durable: unknown = undefined;
+
+  constructor(id: NodeId, boot: () => AnyProtocol, place: Place) {
+    this.id = id;
+    this.#boot = boot;
+    this.#place = place;
+  }
+
+  get up(): boolean {
+    return this.#protocol !== undefined;
+  }
+
+  /** The node's memory, not a copy: for snapshots and checks, never to be changed. */
+  get state(): object {
+    return this.#state;
+  }
+
+  /** @throws HandlerError */
+  start(surroundings: Surroundings): Effect[] {
+    return this.#run('start', surroundings, (node) => {
+      const protocol = this.#boot();
+      // A copy, since a protocol may well change the very object that it was handed.
+      const durable =
+        this.durable === undefined ? undefined : copyPlain(this.durable, 'memory', 'durable');
+      const state: unknown = protocol.start(node, durable);
+      if (typeof state !== 'object' || state === null) {
+        throw new TypeError('`start` must return the memory of the node: an object.');
+      }
+      assertPlain(state, 'memory', 'state');
+      this.#protocol = protocol;
+      this.#state = state;
+    });
+  }
+
+  /** @throws HandlerError */
+  handle(input: Input, surroundings: Surroundings): Effect[] {
+    return this.#run(input, surroundings, (node) => {
+      const protocol = this.#protocol!;
+      switch (input.kind) {
+        case 'message':
+          return protocol.onMessage?.(node, this.#state, input.from, input.message);
+        case 'request':
+          return protocol.onRequest?.(node, this.#state, input.request);
+        case 'timer':
+          return protocol.onTimer?.(node, this.#state, input.timer);
+      }
+    });
+  }
+
+  /** Memory is gone; the disk stays. */
+  crash(): void {
+    this.#protocol = undefined;
+    this.#state = {};
+  }
+
+  /** Memory as plain data. @throws HandlerError where a protocol keeps anything else in it. */
+  snapshot(during: Input | 'start'): object {
+    try {
+      assertPlain(this.#state, 'memory', 'state');
+      return copyPlain(this.#state, 'memory', 'state');
+    } catch (error) {
+      throw new HandlerError(this.id, describeInput(during), error);
+    }
+  }
+
+  #run(
+    input: Input | 'start',
+    surroundings: Surroundings,
+    body: (node: AnyNode) => void,
+  ): Effect[] {
+    const handle = new Handle(this.id, this.#place, surroundings);
+    try {
+      body(handle);
+    } catch (error) {
+      throw new HandlerError(this.id, describeInput(input), error);
+    } finally {
+      // Closed even when the handler threw: the handle must not outlive it.
+      this.#asked = closeHandle(handle);
+    }
+    return this.#asked;
+  }
+
+  #asked: Effect[] = [];
+}
+
+export function describeInput(input: Input | 'start'): string {
+  if (input === 'start') return 'start';
+  switch (input.kind) {
+    case 'message':
+      return `onMessage(${input.message.type})`;
+    case 'request':
+      return `onRequest(${input.request.type})`;
+    case 'timer':
+      return `onTimer(${input.timer})`;
+  }
+}
