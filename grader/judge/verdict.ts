@@ -1,0 +1,84 @@
+// How a check came out, and what a learner is shown. Plain data: it crosses from the judging process to the terminal.
+import type { Break, NodeId, Plan, Schedule, TraceEvent } from '../sim/index.ts';
+
+/** `not started` and `undecided` are not failures. The last six are trouble: the answer could not be judged at all. */
+export type OutcomeName =
+  | 'passed'
+  | 'failed'
+  | 'not started'
+  | 'undecided'
+  | 'does not compile'
+  | 'threw'
+  | 'did not return'
+  | 'out of memory'
+  | 'not plain data'
+  | 'not deterministic';
+
+export interface CheckVerdict {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'property' | 'scenario' | 'simulation' | 'exploration' | 'budget';
+  readonly chapter: string;
+  readonly outcome: OutcomeName;
+  readonly points: number;
+  readonly pointsMax: number;
+  readonly work: Work;
+  /** One sentence for every outcome but `passed`: what broke with its values, what was thrown, what is missing. */
+  readonly because?: string;
+  readonly story?: Story;
+  /** Where in the learner's file, for `threw` and `does not compile`. */
+  readonly at?: Position;
+  /** How often each `sometimes` was reached, over all runs. */
+  readonly sometimes: Readonly<Record<string, number>>;
+}
+
+/** What was done: runs of random worlds, stories or properties; or states of an exploration. */
+export type Work =
+  | { readonly runs: number; readonly failed: number }
+  | {
+      readonly states: number;
+      readonly steps: number;
+      readonly depth: number;
+      readonly exhausted: boolean;
+    };
+
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+  readonly source?: string;
+}
+
+/** The shortest story of what went wrong. */
+export interface Story {
+  /** The promise that broke: the name of the property. */
+  readonly promise: string;
+  readonly broke: Break;
+  readonly trace: readonly TraceEvent[];
+  readonly nodes: readonly { readonly id: NodeId; readonly role: string }[];
+  /** Messages that arrived. */
+  readonly deliveries: number;
+  /** Brings it back: `npm run replay -- TOKEN`. */
+  readonly token: string;
+  /** How it was found, before it was shrunk, and how many executions shrinking took. */
+  readonly found: { readonly deliveries: number; readonly executions: number };
+  readonly replay: Replay;
+}
+
+/** What a token carries. */
+export type Replay =
+  | { readonly kind: 'schedule'; readonly schedule: Schedule }
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'values'; readonly values: string };
+
+export interface ExerciseVerdict {
+  readonly exercise: string;
+  readonly title: string;
+  /** `passed` when every check passed; else that of the most basic check which didn't. */
+  readonly outcome: OutcomeName;
+  readonly points: number;
+  readonly pointsMax: number;
+  readonly checks: readonly CheckVerdict[];
+  /** True where a broken safety promise holds the points at half. */
+  readonly capped: boolean;
+}

@@ -1,0 +1,22 @@
+// The one public face of the simulator, imported as `#sim`.
+export type { Message, Node, NodeId, Protocol, ProtocolTypes } from './protocol.ts';
+export { NotStarted, todo } from './todo.ts';
+export { type AnyProtocol, type Cluster, named, nodesOf, type Role, roleOf } from './cluster.ts';
+export { type Effect, Misuse } from './effects.ts';
+export { HandlerError, type Input } from './machine.ts';
+export {
+  type AnyMonitor,
+  type AnySometimes,
+  type Break,
+  defineMonitor,
+  defineSometimes,
+  type Monitor,
+  type Observed,
+  type Sometimes,
+} from './observe.ts';
+export { assertPlain, canonicalText, copyPlain, NotPlain } from './plain.ts';
+export type { Fault, Plan, PlannedRequest, PlanShape, Rates } from './plan.ts';
+export { fraction, hashText, integerIn, mix } from './random.ts';
+export type { Schedule, Step } from './schedule.ts';
+export { boot, type BootOptions, type Unit } from './unit.ts';
+export { Recorder, type TraceEvent } from './trace.ts';

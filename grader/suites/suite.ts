@@ -1,0 +1,139 @@
+// A suite, declared as data: the checks of one exercise. The command line, the site and the audit read the same object.
+import type fc from 'fast-check';
+import type {
+  AnyMonitor,
+  AnySometimes,
+  Break,
+  Cluster,
+  Message,
+  NodeId,
+  Schedule,
+} from '../sim/index.ts';
+import type { PlanShape } from '../sim/plan.ts';
+
+/** What a submission exports, freshly made: `answer().replica`. Unknown until a suite says what it needs. */
+export type Answer = () => Readonly<Record<string, unknown>>;
+
+export interface Suite {
+  /** `02-quorums/register`. */
+  readonly exercise: string;
+  readonly title: string;
+  /** What the exercise's file must export, and of what kind. */
+  readonly exports: Readonly<Record<string, 'protocol' | 'function'>>;
+  /** In the order in which promises are basic: the first broken one is shown, the others folded. */
+  readonly checks: readonly Check[];
+  /** Four tiers: a question, where to look, the rule, an outline. For a check that has none of its own. */
+  readonly hints: Hints;
+}
+
+export type Hints = readonly [question: string, where: string, rule: string, outline: string];
+
+export type Check =
+  PropertyCheck | ScenarioCheck | SimulationCheck | ExplorationCheck | BudgetCheck;
+
+interface CheckBase {
+  /** Unique in its suite, and stable: seeds derive from it. */
+  readonly id: string;
+  /** A sentence that states a promise: "At most one leader in a term". */
+  readonly title: string;
+  readonly points: number;
+  /** Anchor of the section in the chapter that explains it: `02-quorums/register#write-back`. */
+  readonly chapter: string;
+  readonly hints?: Hints;
+  /** The check of the quiet world: until it passes, the others are not run. At most one a suite, and its first. */
+  readonly opens?: true;
+  /** A broken one caps the exercise at half of its points. */
+  readonly safety?: true;
+}
+
+/** fast-check over functions or models. Every run must run: an interrupted one is undecided. */
+export interface PropertyCheck extends CheckBase {
+  readonly kind: 'property';
+  readonly runs: number;
+  /**
+   * The property, over a fresh answer. To refuse, it throws `Refuted` with a sentence that names the values.
+   */
+  readonly property: (answer: Answer, check: typeof fc) => fc.IRawProperty<unknown>;
+}
+
+/** Thrown by a property with the sentence that a learner reads: "majority(4) is 2; two groups of 2 need not meet." */
+export class Refuted extends Error {
+  override readonly name = 'Refuted';
+}
+
+/** What simulated checks have in common. */
+interface Simulated {
+  readonly cluster: (answer: Answer) => Cluster;
+  /** Safety: may never break. The name is the promise. */
+  readonly always: Readonly<Record<string, AnyMonitor>>;
+  /** Reachability: must be seen in at least one run, or the runs proved nothing. */
+  readonly sometimes: Readonly<Record<string, AnySometimes>>;
+}
+
+/** How a suite recognises an operation of a client: the same id in the request and in the output that answers it. */
+export interface Operations {
+  readonly asked: (request: Message) => string | undefined;
+  readonly answered: (output: Message) => string | undefined;
+}
+
+/** A scripted story. Every schedule is run; each is a story of its own. */
+export interface ScenarioCheck extends CheckBase, Simulated {
+  readonly kind: 'scenario';
+  readonly stories: Readonly<Record<string, Schedule>>;
+  /** Judged at the end of each story: what must have come of it. */
+  readonly finally?: Readonly<Record<string, Goal>>;
+}
+
+/** Something that a whole run must have brought about; `unmet` says in a sentence what is missing. */
+export interface Goal<State extends object = object> {
+  readonly listens: AnyMonitor['listens'];
+  start(cluster: Cluster): State;
+  observe(state: State, seen: Parameters<AnyMonitor['observe']>[1]): void;
+  unmet(state: State): Break | undefined;
+}
+
+/** Many random worlds: safety under faults, then the faults heal, and progress must come within a bound. */
+export interface SimulationCheck extends CheckBase, Simulated {
+  readonly kind: 'simulation';
+  readonly runs: number;
+  readonly plan: (cluster: Cluster) => PlanShape;
+  /** Where given: after healing, every operation of a client that is up completes within `withinMs` of virtual time. */
+  readonly live?: {
+    readonly operations: Operations;
+    readonly withinMs: number;
+    readonly title: string;
+  };
+  /** Judged at the end of each run. */
+  readonly finally?: Readonly<Record<string, Goal>>;
+  /** True where time itself is judged: a failure is shrunk as a plan, since a schedule has no clock. */
+  readonly timed?: true;
+}
+
+/** Every interleaving of a small world. */
+export interface ExplorationCheck extends CheckBase, Simulated {
+  readonly kind: 'exploration';
+  readonly requests: readonly { readonly node: NodeId; readonly request: Message }[];
+  readonly bounds: {
+    readonly crashesMax: number;
+    /** Roles whose nodes may crash; all, where absent. */
+    readonly crashing?: readonly string[];
+    readonly timersMax: number;
+    readonly network: 'set' | 'once';
+    readonly depthMax?: number;
+    /** More states than this, and the check is undecided. */
+    readonly statesMax: number;
+  };
+}
+
+/** What an operation may cost, in a world without faults. */
+export interface BudgetCheck extends CheckBase, Simulated {
+  readonly kind: 'budget';
+  readonly plan: (cluster: Cluster) => PlanShape;
+  readonly runs: number;
+  readonly costs: Readonly<Record<string, Goal>>;
+}
+
+export const defineSuite = (suite: Suite): Suite => suite;
+
+export const defineGoal = <State extends object>(goal: Goal<State>): Goal =>
+  goal as unknown as Goal;
