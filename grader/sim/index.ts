@@ -20,3 +20,5 @@ export { fraction, hashText, integerIn, mix } from './random.ts';
 export type { Schedule, Step } from './schedule.ts';
 export { boot, type BootOptions, type Unit } from './unit.ts';
 export { Recorder, type TraceEvent } from './trace.ts';
+export { fingerprint, play, type Played, type PlayOptions } from './play.ts';
+export { type AnyGoal, type Broken, defineGoal, type Goal, Watch, type Watched } from './watch.ts';

@@ -74,9 +74,9 @@ export class Machine {
       const protocol = this.#protocol!;
       switch (input.kind) {
         case 'message':
-          return protocol.onMessage?.(node, this.#state, input.from, input.message);
+          return protocol.onMessage?.(node, this.#state, input.from, ownCopy(input.message));
         case 'request':
-          return protocol.onRequest?.(node, this.#state, input.request);
+          return protocol.onRequest?.(node, this.#state, ownCopy(input.request));
         case 'timer':
           return protocol.onTimer?.(node, this.#state, input.timer);
       }
@@ -118,6 +118,9 @@ export class Machine {
 
   #asked: Effect[] = [];
 }
+
+/** A handler may change what it is handed; a message can arrive twice and stands in the trace. */
+const ownCopy = (message: Message): Message => copyPlain(message, 'message', 'message');
 
 export function describeInput(input: Input | 'start'): string {
   if (input === 'start') return 'start';

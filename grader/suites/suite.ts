@@ -1,15 +1,15 @@
 // A suite, declared as data: the checks of one exercise. The command line, the site and the audit read the same object.
 import type fc from 'fast-check';
 import type {
+  AnyGoal,
   AnyMonitor,
   AnySometimes,
-  Break,
   Cluster,
   Message,
   NodeId,
+  PlanShape,
   Schedule,
 } from '../sim/index.ts';
-import type { PlanShape } from '../sim/plan.ts';
 
 /** What a submission exports, freshly made: `answer().replica`. Unknown until a suite says what it needs. */
 export type Answer = () => Readonly<Record<string, unknown>>;
@@ -81,15 +81,7 @@ export interface ScenarioCheck extends CheckBase, Simulated {
   readonly kind: 'scenario';
   readonly stories: Readonly<Record<string, Schedule>>;
   /** Judged at the end of each story: what must have come of it. */
-  readonly finally?: Readonly<Record<string, Goal>>;
-}
-
-/** Something that a whole run must have brought about; `unmet` says in a sentence what is missing. */
-export interface Goal<State extends object = object> {
-  readonly listens: AnyMonitor['listens'];
-  start(cluster: Cluster): State;
-  observe(state: State, seen: Parameters<AnyMonitor['observe']>[1]): void;
-  unmet(state: State): Break | undefined;
+  readonly finally?: Readonly<Record<string, AnyGoal>>;
 }
 
 /** Many random worlds: safety under faults, then the faults heal, and progress must come within a bound. */
@@ -104,7 +96,7 @@ export interface SimulationCheck extends CheckBase, Simulated {
     readonly title: string;
   };
   /** Judged at the end of each run. */
-  readonly finally?: Readonly<Record<string, Goal>>;
+  readonly finally?: Readonly<Record<string, AnyGoal>>;
   /** True where time itself is judged: a failure is shrunk as a plan, since a schedule has no clock. */
   readonly timed?: true;
 }
@@ -130,10 +122,7 @@ export interface BudgetCheck extends CheckBase, Simulated {
   readonly kind: 'budget';
   readonly plan: (cluster: Cluster) => PlanShape;
   readonly runs: number;
-  readonly costs: Readonly<Record<string, Goal>>;
+  readonly costs: Readonly<Record<string, AnyGoal>>;
 }
 
 export const defineSuite = (suite: Suite): Suite => suite;
-
-export const defineGoal = <State extends object>(goal: Goal<State>): Goal =>
-  goal as unknown as Goal;

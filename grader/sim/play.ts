@@ -1,0 +1,405 @@
+// Plays a schedule: the steps of a run, without its clock. Disks are done at once; what can't happen is skipped.
+import { type Cluster, nodesOf, placeOf } from './cluster.ts';
+import type { Effect, Surroundings } from './effects.ts';
+import { HandlerError, type Input, Machine } from './machine.ts';
+import type { Observed } from './observe.ts';
+import { canonicalText } from './plain.ts';
+import type { Message, NodeId } from './protocol.ts';
+import { hashText } from './random.ts';
+import type { Schedule, Step } from './schedule.ts';
+import { Recorder, type TraceEvent } from './trace.ts';
+import { type Broken, Watch, type Watched } from './watch.ts';
+
+export interface Played {
+  readonly broken?: Broken;
+  /** The first goal that was not reached, where nothing broke before. */
+  readonly unmet?: Broken;
+  readonly trouble?: HandlerError;
+  /** The steps that were possible, each delivery with its content: the same run, said exactly. */
+  readonly steps: Schedule;
+  readonly deliveries: number;
+  readonly reached: readonly string[];
+  /** Empty unless asked for. */
+  readonly trace: readonly TraceEvent[];
+}
+
+export interface PlayOptions extends Watched {
+  readonly trace?: boolean;
+}
+
+/** The content of a message in 32 bits: what a `deliver` step names it by. */
+export const fingerprint = (message: Message): number => hashText(canonicalText(message));
+
+const settleMax = 5_000;
+
+/** Boots every node of the cluster, then takes the steps one by one, up to the first broken promise. */
+export function play(cluster: Cluster, schedule: Schedule, options: PlayOptions = {}): Played {
+  return new Player(cluster, options).play(schedule);
+}
+
+/** A message under way. */
+interface Envelope {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly message: Message;
+  readonly content: number;
+  /** Its `send` event. */
+  readonly sent: number;
+  arrived: boolean;
+  lost: boolean;
+}
+
+class Player {
+  readonly #machines = new Map<NodeId, Machine>();
+  readonly #timers = new Map<NodeId, Set<string>>();
+  readonly #bootedAtMs = new Map<NodeId, number>();
+  readonly #envelopes: Envelope[] = [];
+  readonly #watch: Watch;
+  readonly #recorder: Recorder | undefined;
+  readonly #steps: Step[] = [];
+  #groups: readonly (readonly NodeId[])[] | undefined;
+  #nowMs = 0;
+  #deliveries = 0;
+
+  constructor(cluster: Cluster, options: PlayOptions) {
+    this.#watch = new Watch(cluster, options);
+    this.#recorder = options.trace ? new Recorder() : undefined;
+    const place = placeOf(cluster);
+    for (const role of Object.values(cluster.roles)) {
+      for (const id of role.nodes) this.#machines.set(id, new Machine(id, role.protocol, place));
+    }
+    for (const id of nodesOf(cluster)) this.#timers.set(id, new Set());
+  }
+
+  play(schedule: Schedule): Played {
+    let trouble: HandlerError | undefined;
+    try {
+      for (const machine of this.#machines.values()) this.#boot(machine, {});
+      for (const step of schedule) {
+        if (this.#watch.broken) break;
+        this.#take(step);
+      }
+      this.#watch.judge();
+    } catch (error) {
+      if (!(error instanceof HandlerError)) throw error;
+      trouble = error;
+    }
+    return this.#result(trouble);
+  }
+
+  #result(trouble: HandlerError | undefined): Played {
+    const { broken } = this.#watch;
+    const unmet = broken || trouble ? undefined : this.#watch.unmet();
+    const told = broken ?? unmet;
+    if (told) {
+      const { what, nodes = [] } = told.broke;
+      this.#recorder?.add(this.#nowMs, { kind: 'broken', promise: told.promise, what, nodes });
+    }
+    return {
+      ...(broken ? { broken } : {}),
+      ...(unmet ? { unmet } : {}),
+      ...(trouble ? { trouble } : {}),
+      steps: this.#steps,
+      deliveries: this.#deliveries,
+      reached: this.#watch.reached(),
+      trace: this.#recorder?.events ?? [],
+    };
+  }
+
+  #take(step: Step): void {
+    switch (step.do) {
+      case 'request':
+        return this.#request(step);
+      case 'deliver':
+        return this.#deliver(step, this.#find(step));
+      case 'timer':
+        return this.#timer(step);
+      case 'crash':
+        return this.#crash(step);
+      case 'restart':
+        return this.#restart(step);
+      case 'partition':
+        return this.#partition(step);
+      case 'heal':
+        this.#groups = undefined;
+        this.#steps.push(step);
+        this.#recorder?.add(this.#nowMs, {
+          kind: 'network',
+          because: 'the network is whole again',
+        });
+        return;
+      case 'settle':
+        return this.#settle(step.among);
+    }
+  }
+
+  #request(step: Step & { do: 'request' }): void {
+    const machine = this.#machines.get(step.node);
+    if (!machine?.up) return;
+    this.#steps.push(step);
+    this.#see({ kind: 'requested', node: step.node, request: step.request });
+    this.#run(machine, { kind: 'request', request: step.request }, step);
+  }
+
+  #deliver(step: Step & { do: 'deliver' }, envelope: Envelope | undefined): void {
+    if (!envelope || !this.#machines.get(envelope.to)?.up) return;
+    const { from, to, message, content, sent } = envelope;
+    this.#steps.push({ ...step, type: message.type, content });
+    const repeated = envelope.arrived;
+    envelope.arrived = true;
+    this.#deliveries++;
+    if (this.#watch.wants('received')) {
+      this.#see({ kind: 'received', node: to, peer: from, message });
+    }
+    this.#run(this.#machines.get(to)!, { kind: 'message', from, message }, step, {
+      sent,
+      repeated,
+    });
+  }
+
+  /** The message that a step means: exactly it, else exactly it once more, else the newest of its type under way. */
+  #find(step: Step & { do: 'deliver' }): Envelope | undefined {
+    const link = this.#envelopes.filter(
+      (envelope) =>
+        envelope.from === step.from &&
+        envelope.to === step.to &&
+        envelope.message.type === step.type &&
+        !envelope.lost &&
+        // A message to oneself arrives once.
+        !(envelope.arrived && envelope.from === envelope.to),
+    );
+    const underWay = link.filter((envelope) => !envelope.arrived);
+    if (step.content === undefined) return underWay[0];
+    return (
+      underWay.find((envelope) => envelope.content === step.content) ??
+      link.find((envelope) => envelope.content === step.content) ??
+      underWay.at(-1)
+    );
+  }
+
+  #timer(step: Step & { do: 'timer' }): void {
+    const machine = this.#machines.get(step.node);
+    if (!machine?.up || !this.#timers.get(step.node)!.delete(step.timer)) return;
+    this.#steps.push(step);
+    this.#run(machine, { kind: 'timer', timer: step.timer }, step);
+  }
+
+  #crash(step: Step & { do: 'crash' }): void {
+    const machine = this.#machines.get(step.node);
+    if (!machine?.up) return;
+    this.#steps.push(step);
+    this.#bringDown(machine, 'a fault of this story');
+  }
+
+  #restart(step: Step & { do: 'restart' }): void {
+    const machine = this.#machines.get(step.node);
+    if (!machine || machine.up) return;
+    this.#steps.push(step);
+    if (step.wiped) machine.durable = undefined;
+    this.#see({ kind: 'restarted', node: machine.id });
+    this.#boot(machine, step, true);
+  }
+
+  #partition(step: Step & { do: 'partition' }): void {
+    this.#steps.push(step);
+    this.#groups = step.groups;
+    const because = `partition ${step.groups.map((group) => group.join(' ')).join(' | ')}`;
+    this.#recorder?.add(this.#nowMs, { kind: 'network', because, groups: step.groups });
+    for (const envelope of this.#envelopes) {
+      if (!envelope.arrived && !envelope.lost) this.#loseAcross(envelope);
+    }
+  }
+
+  #settle(among: readonly NodeId[] | undefined): void {
+    const included = (id: NodeId) => !among || among.includes(id);
+    for (let count = 0; count < settleMax && !this.#watch.broken; count++) {
+      const next = this.#envelopes.find(
+        ({ from, to, arrived, lost }) =>
+          !arrived && !lost && included(from) && included(to) && this.#machines.get(to)!.up,
+      );
+      if (!next) return;
+      const { from, to, message, content } = next;
+      this.#deliver({ do: 'deliver', from, to, type: message.type, content }, next);
+    }
+  }
+
+  #boot(machine: Machine, step: HandlerStep, restart = false): void {
+    this.#bootedAtMs.set(machine.id, Math.max(this.#nowMs, step.atMs ?? 0));
+    const effects = machine.start(this.#surroundings(machine.id, step));
+    const cause = this.#record(machine, 'start', {
+      kind: 'boot',
+      node: machine.id,
+      durable: machine.durable,
+      restart,
+    });
+    this.#happen(machine, effects, step, cause);
+  }
+
+  #run(
+    machine: Machine,
+    input: Input,
+    step: HandlerStep,
+    arrival?: { sent: number; repeated: boolean },
+  ) {
+    const effects = machine.handle(input, this.#surroundings(machine.id, step));
+    const cause = this.#record(machine, input, describeRun(machine.id, input, arrival));
+    this.#happen(machine, effects, step, cause);
+  }
+
+  #surroundings(id: NodeId, step: HandlerStep): Surroundings {
+    this.#nowMs = Math.max(this.#nowMs, step.atMs ?? 0);
+    let drawn = 0;
+    return {
+      now: () => this.#nowMs - (this.#bootedAtMs.get(id) ?? 0),
+      wallClock: () => this.#nowMs,
+      choose: (count) => Math.min(step.choices?.[drawn++] ?? 0, count - 1),
+    };
+  }
+
+  /** Lets effects happen one by one, up to the one before which the node crashes. */
+  #happen(machine: Machine, effects: readonly Effect[], step: HandlerStep, cause: number): void {
+    for (const [index, effect] of effects.entries()) {
+      if (this.#watch.broken) return;
+      if (index === step.cut) return this.#cut(machine, effect, cause);
+      this.#effect(machine, effect, cause);
+    }
+  }
+
+  #cut(machine: Machine, effect: Effect, cause: number): void {
+    const write = effect.do === 'persist';
+    this.#recorder?.add(this.#nowMs, {
+      kind: 'lost',
+      node: machine.id,
+      lost: write ? 'write' : 'effects',
+      because: write
+        ? 'it crashed before the disk was done'
+        : `it crashed before ${nameOf(effect)}`,
+      cause,
+    });
+    this.#bringDown(machine, write ? 'while its disk wrote' : `before ${nameOf(effect)}`);
+  }
+
+  #effect(machine: Machine, effect: Effect, cause: number): void {
+    const node = machine.id;
+    switch (effect.do) {
+      case 'send':
+        return this.#send(node, effect.to, effect.message, cause);
+      case 'emit':
+        this.#recorder?.add(this.#nowMs, { kind: 'emit', node, output: effect.output, cause });
+        return this.#see({ kind: 'emitted', node, output: effect.output });
+      case 'persist':
+        machine.durable = effect.durable;
+        this.#recorder?.add(this.#nowMs, { kind: 'persist', node, durable: effect.durable, cause });
+        return this.#see({ kind: 'persisted', node, durable: effect.durable });
+      case 'setTimer':
+        this.#timers.get(node)!.add(effect.timer);
+        return;
+      case 'cancelTimer':
+        this.#timers.get(node)!.delete(effect.timer);
+        return;
+      case 'note':
+        this.#recorder?.add(this.#nowMs, { kind: 'note', node, text: effect.text, cause });
+    }
+  }
+
+  #send(from: NodeId, to: NodeId, message: Message, cause: number): void {
+    const sent =
+      this.#recorder?.add(this.#nowMs, { kind: 'send', node: from, to, message, cause }) ?? 0;
+    const content = fingerprint(message);
+    const envelope = { from, to, message, content, sent, arrived: false, lost: false };
+    this.#envelopes.push(envelope);
+    if (this.#watch.wants('sent')) this.#see({ kind: 'sent', node: from, peer: to, message });
+    this.#loseAcross(envelope);
+  }
+
+  #loseAcross(envelope: Envelope): void {
+    const groups = this.#groups;
+    const { from, to, message, sent } = envelope;
+    if (
+      !groups ||
+      from === to ||
+      groups.some((group) => group.includes(from) && group.includes(to))
+    )
+      return;
+    envelope.lost = true;
+    const because = `partition ${groups.map((group) => group.join(' ')).join(' | ')}`;
+    this.#recorder?.add(this.#nowMs, {
+      kind: 'lost',
+      node: to,
+      lost: 'message',
+      because,
+      message,
+      from,
+      cause: sent,
+    });
+  }
+
+  #bringDown(machine: Machine, because: string): void {
+    machine.crash();
+    this.#timers.get(machine.id)!.clear();
+    this.#recorder?.add(this.#nowMs, { kind: 'crash', node: machine.id, because });
+    this.#see({ kind: 'crashed', node: machine.id });
+  }
+
+  #record(
+    machine: Machine,
+    input: Input | 'start',
+    event: Parameters<typeof withState>[0],
+  ): number {
+    if (!this.#recorder) return 0;
+    return this.#recorder.add(this.#nowMs, withState(event, machine.snapshot(input)));
+  }
+
+  #see(seen: Observed): void {
+    if (this.#watch.wants(seen.kind)) this.#watch.observe(seen);
+  }
+}
+
+type HandlerStep = Pick<Step & { do: 'timer' }, 'cut' | 'choices' | 'atMs'>;
+
+type HandlerEvent = Extract<TraceEvent, { state: object }>;
+type WithoutState<E> = E extends unknown ? Omit<E, 'id' | 'atMs' | 'state'> : never;
+type Stated<E> = E extends unknown ? Omit<E, 'id' | 'atMs'> : never;
+
+/** The event of a handler's run with the memory after it. */
+export const withState = (event: WithoutState<HandlerEvent>, state: object): Stated<HandlerEvent> =>
+  ({ ...event, state }) as Stated<HandlerEvent>;
+
+/** What a trace says of a handler's run. */
+export function describeRun(
+  node: NodeId,
+  input: Input,
+  arrival: { readonly sent: number; readonly repeated: boolean } | undefined,
+): WithoutState<HandlerEvent> {
+  switch (input.kind) {
+    case 'message': {
+      const { from, message } = input;
+      return {
+        kind: 'receive',
+        node,
+        from,
+        message,
+        sent: arrival?.sent ?? 0,
+        repeated: arrival?.repeated ?? false,
+      };
+    }
+    case 'request':
+      return { kind: 'request', node, request: input.request };
+    case 'timer':
+      return { kind: 'timer', node, timer: input.timer };
+  }
+}
+
+/** An effect in two or three words, for a sentence: "before send store". */
+export function nameOf(effect: Effect): string {
+  switch (effect.do) {
+    case 'send':
+      return `it sent ${effect.message.type} to ${effect.to}`;
+    case 'emit':
+      return `it could tell ${effect.output.type}`;
+    case 'persist':
+      return 'its disk wrote';
+    default:
+      return 'the rest happened';
+  }
+}
