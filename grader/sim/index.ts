@@ -22,3 +22,5 @@ export { boot, type BootOptions, type Unit } from './unit.ts';
 export { Recorder, type TraceEvent } from './trace.ts';
 export { fingerprint, play, type Played, type PlayOptions } from './play.ts';
 export { type AnyGoal, type Broken, defineGoal, type Goal, Watch, type Watched } from './watch.ts';
+export { drawPlan } from './draw-plan.ts';
+export { type Run, type RunOptions, runWorld } from './world.ts';

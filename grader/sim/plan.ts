@@ -114,9 +114,9 @@ export interface PlanShape {
   readonly faults: readonly (
     Fault['kind'] | 'loss' | 'duplicate' | 'straggle' | 'crash at write' | 'crash between effects'
   )[];
-  /** Faults of the first kind that a run has at most. */
+  /** Faults with a moment of their own (all but the rates) that a run has at most; 4, where absent. */
   readonly faultsMax?: number;
-  /** Nodes that crash, pause or lose their clock. All, where absent. */
+  /** Nodes that crash, pause, are slow or have a bad clock or disk. All, where absent. */
   readonly victims?: readonly NodeId[];
   /** Nodes that crash and never come back, at most one a run: clients. */
   readonly mortal?: readonly NodeId[];

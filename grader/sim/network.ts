@@ -1,0 +1,121 @@
+// What becomes of a message. Its fate is a function of the seed, the link and its index on that link, never of a shared
+// stream, so that taking one fault away leaves the rest as it was.
+import type { Fault, Plan } from './plan.ts';
+import type { NodeId } from './protocol.ts';
+import { fraction, integerIn, mix } from './random.ts';
+
+export type Fate =
+  | { readonly do: 'lose'; readonly because: string }
+  /** When each copy arrives, in milliseconds from the start of the run; two where the network repeats it. */
+  | { readonly do: 'deliver'; readonly atMs: readonly number[] };
+
+// What a draw is for: the first number after the seed.
+const forLoss = 1;
+const forDelay = 2;
+const forStraggler = 3;
+const forCopy = 4;
+const forCopyDelay = 5;
+
+const straggleFactorMax = 10;
+
+export class Network {
+  readonly #plan: Plan;
+  readonly #indexOf: ReadonlyMap<NodeId, number>;
+  readonly #sentOnLink: Uint32Array;
+  #cuts: readonly Fault[] = [];
+  #clogs: readonly (Fault & { kind: 'clog' })[] = [];
+
+  constructor(plan: Plan, nodes: readonly NodeId[]) {
+    this.#plan = plan;
+    this.#indexOf = new Map(nodes.map((node, index) => [node, index]));
+    this.#sentOnLink = new Uint32Array(nodes.length * nodes.length);
+  }
+
+  /** The faults that are on right now; the world calls it whenever one begins or ends. */
+  setFaults(active: readonly Fault[]): void {
+    this.#cuts = active.filter(({ kind }) => kind === 'partition' || kind === 'one-way');
+    this.#clogs = active.filter((fault) => fault.kind === 'clog');
+  }
+
+  fateOf(from: NodeId, to: NodeId, nowMs: number): Fate {
+    // To itself a message arrives, once, as a later event.
+    if (from === to) return { do: 'deliver', atMs: [nowMs] };
+
+    const link = this.#indexOf.get(from)! * this.#indexOf.size + this.#indexOf.get(to)!;
+    const index = this.#sentOnLink[link]!;
+    this.#sentOnLink[link] = index + 1;
+
+    const cut = this.cutBetween(from, to);
+    if (cut !== undefined) return { do: 'lose', because: cut };
+
+    const { seed, rates, healAtMs } = this.#plan;
+    const calm = nowMs >= healAtMs;
+    if (!calm && fraction(mix(seed, forLoss, link, index)) < rates.loss) {
+      return { do: 'lose', because: 'lost on the way' };
+    }
+    const first = this.#arrival(from, to, nowMs, mix(seed, forDelay, link, index), calm);
+    if (calm || fraction(mix(seed, forCopy, link, index)) >= rates.duplicate) {
+      return { do: 'deliver', atMs: [first] };
+    }
+    const second = this.#arrival(from, to, nowMs, mix(seed, forCopyDelay, link, index), calm);
+    return { do: 'deliver', atMs: [first, second] };
+  }
+
+  #arrival(from: NodeId, to: NodeId, nowMs: number, bits: number, calm: boolean): number {
+    const { seed, rates } = this.#plan;
+    let delayMs = integerIn(bits, rates.delayMs);
+    if (!calm && fraction(mix(seed, forStraggler, bits)) < rates.straggle) {
+      delayMs *= 1 + Math.floor(fraction(mix(bits, forStraggler)) * straggleFactorMax);
+    }
+    let atMs = nowMs + delayMs;
+    for (const clog of this.#clogs) {
+      if (clog.from === from && clog.to === to) atMs = Math.max(atMs, clog.atMs + clog.forMs);
+    }
+    return atMs;
+  }
+
+  /** Why nothing gets from one node to the other right now, if so. */
+  cutBetween(from: NodeId, to: NodeId): string | undefined {
+    for (const cut of this.#cuts) {
+      if (cut.kind === 'partition' && !together(cut.groups, from, to)) return describeFault(cut);
+      if (cut.kind === 'one-way' && cut.from.includes(from) && cut.to.includes(to))
+        return describeFault(cut);
+    }
+    return undefined;
+  }
+}
+
+const together = (groups: readonly (readonly NodeId[])[], from: NodeId, to: NodeId): boolean =>
+  groups.some((group) => group.includes(from) && group.includes(to));
+
+/** A fault in the words of a story: "partition r1 r2 | r3". */
+export function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'partition':
+      return `partition ${fault.groups.map((group) => group.join(' ')).join(' | ')}`;
+    case 'one-way':
+      return `one-way cut: nothing from ${fault.from.join(' ')} to ${fault.to.join(' ')}`;
+    case 'clog':
+      return `the link from ${fault.from} to ${fault.to} is clogged`;
+    case 'crash':
+      return fault.wiped
+        ? 'a crash that wiped its disk'
+        : fault.forMs === undefined
+          ? 'a crash for good'
+          : 'a crash';
+    case 'pause':
+      return `a pause of ${fault.forMs} ms`;
+    case 'slow node':
+      return `slow: ${fault.stepMs} ms a handler`;
+    case 'slow disk':
+      return `a slow disk: ${fault.writeMs} ms more a write`;
+    case 'failing disk':
+      return 'a failing disk';
+    case 'drift':
+      return `its clock drifts by ${(fault.share * 100).toFixed(1)} %`;
+    case 'skew':
+      return `its time of day is off by ${fault.byMs} ms`;
+    case 'jump':
+      return `its time of day jumps by ${fault.byMs} ms`;
+  }
+}

@@ -1,0 +1,114 @@
+// A node as the world keeps it: a machine, its clock and timers, and what waits while it is busy or paused.
+import type { Effect, Surroundings } from './effects.ts';
+import type { Input, Machine } from './machine.ts';
+import type { Fault, Plan } from './plan.ts';
+import type { NodeId } from './protocol.ts';
+import { integerIn, mix } from './random.ts';
+import type { Step } from './schedule.ts';
+
+/** An input that waits, with what a trace says about it. */
+export interface Waiting {
+  readonly input: Input;
+  /** Of a message: its `send` event, and whether it has arrived before. */
+  readonly sent: number;
+  readonly repeated: boolean;
+  /** Of a timer: the deadline that it was set for. A timer that was set anew or cancelled since then is stale. */
+  readonly deadlineMs: number;
+}
+
+interface Timer {
+  deadlineMs: number;
+  /** When the heap will look at it: at the deadline or, if it was set anew since, earlier. */
+  queuedForMs: number;
+}
+
+// What a draw is for, after the seed and the node: each kind counts by itself, and a restart goes on counting.
+const forTimer = 101;
+const forCoin = 102;
+const forDisk = 103;
+const forCrashAtWrite = 104;
+const forGap = 105;
+
+export class WorldNode {
+  readonly id: NodeId;
+  readonly machine: Machine;
+  readonly timers = new Map<string, Timer>();
+  waiting: Waiting[] = [];
+  paused = false;
+  /** Until then the node does nothing: its disk writes, or it is slow. Events of an older epoch are void. */
+  busy = false;
+  epoch = 0;
+  /** Effects of the handler that ran last that have not happened yet. */
+  effects: readonly Effect[] = [];
+  nextEffect = 0;
+  /** The trace's event of that handler, and its step in the schedule. */
+  cause = 0;
+  step: (Step & { cut?: number; choices?: number[] }) | undefined;
+  readClock = false;
+
+  readonly #index: number;
+  readonly #plan: Plan;
+  readonly #driftShare: number;
+  readonly #skewMs: number;
+  readonly #jumps: readonly (Fault & { kind: 'jump' })[];
+  readonly #counters = new Map<number, number>();
+  #bootedAtMs = 0;
+
+  constructor(machine: Machine, index: number, plan: Plan) {
+    this.id = machine.id;
+    this.machine = machine;
+    this.#index = index;
+    this.#plan = plan;
+    const mine = plan.faults.filter((fault) => 'node' in fault && fault.node === this.id);
+    this.#driftShare = sum(mine.map((fault) => (fault.kind === 'drift' ? fault.share : 0)));
+    this.#skewMs = sum(mine.map((fault) => (fault.kind === 'skew' ? fault.byMs : 0)));
+    this.#jumps = mine.filter((fault) => fault.kind === 'jump');
+  }
+
+  boot(nowMs: number): void {
+    this.#bootedAtMs = nowMs;
+  }
+
+  surroundings(nowMs: number): Surroundings {
+    return {
+      now: () => {
+        this.readClock = true;
+        return Math.floor((nowMs - this.#bootedAtMs) * (1 + this.#driftShare));
+      },
+      wallClock: () => {
+        this.readClock = true;
+        const jumpedMs = sum(this.#jumps.map(({ atMs, byMs }) => (atMs <= nowMs ? byMs : 0)));
+        return Math.floor(nowMs * (1 + this.#driftShare)) + this.#skewMs + jumpedMs;
+      },
+      choose: (count) => {
+        const choice = this.#draw(forCoin) % count;
+        if (this.step) (this.step.choices ??= []).push(choice);
+        return choice;
+      },
+    };
+  }
+
+  /** When a timer that is set now runs out, in the world's time. */
+  deadline(nowMs: number, delayMs: { min: number; max: number }): number {
+    const byItsClockMs = integerIn(this.#draw(forTimer), delayMs);
+    return nowMs + Math.max(1, Math.ceil(byItsClockMs / (1 + this.#driftShare)));
+  }
+
+  drawDiskMs = (): number => integerIn(this.#draw(forDisk), this.#plan.rates.diskMs);
+  crashesAtWrite = (): boolean => this.#chance(forCrashAtWrite, this.#plan.rates.crashAtWrite);
+  crashesInGap = (): boolean => this.#chance(forGap, this.#plan.rates.crashBetweenEffects);
+  drawDownMs = (): number => integerIn(this.#draw(forGap + 1), this.#plan.rates.downMs);
+
+  #chance(purpose: number, share: number): boolean {
+    return share > 0 && this.#draw(purpose) / 2 ** 32 < share;
+  }
+
+  #draw(purpose: number): number {
+    const count = this.#counters.get(purpose) ?? 0;
+    this.#counters.set(purpose, count + 1);
+    return mix(this.#plan.seed, purpose, this.#index, count);
+  }
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
