@@ -24,6 +24,8 @@ export interface Break {
    * the name of the promise.
    */
   readonly shape?: string;
+  /** Not broken, but not judged either: the judgement reached its bound of steps. */
+  readonly undecided?: true;
   /** The nodes whose state explains it. */
   readonly nodes?: readonly NodeId[];
 }

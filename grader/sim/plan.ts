@@ -112,7 +112,13 @@ export interface PlanShape {
   readonly endAtMs: number;
   /** Kinds of fault that a run may have. None: the quiet world. */
   readonly faults: readonly (
-    Fault['kind'] | 'loss' | 'duplicate' | 'straggle' | 'crash at write' | 'crash between effects'
+    | Fault['kind']
+    | 'loss'
+    | 'duplicate'
+    | 'straggle'
+    | 'wiped disk'
+    | 'crash at write'
+    | 'crash between effects'
   )[];
   /** Faults with a moment of their own (all but the rates) that a run has at most; 4, where absent. */
   readonly faultsMax?: number;

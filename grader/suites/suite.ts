@@ -95,6 +95,10 @@ export interface SimulationCheck extends CheckBase, Simulated {
     readonly withinMs: number;
     readonly title: string;
   };
+  /**
+   * A check that has no `live` pays only if most operations complete: an answer that does nothing keeps every promise.
+   */
+  readonly progress?: Operations;
   /** Judged at the end of each run. */
   readonly finally?: Readonly<Record<string, AnyGoal>>;
   /** True where time itself is judged: a failure is shrunk as a plan, since a schedule has no clock. */
