@@ -1,0 +1,203 @@
+// Where the code of a submission runs: a Hardened JavaScript compartment, without any ambient authority.
+//
+// A bundle is evaluated once, to a function, and that function is called for each boot of each node. So every boot has
+// its own module-level state (no channel between nodes, none across a crash), and the engine compiles the code once.
+import 'ses';
+import { describeValue, type ConsoleLine } from './console.ts';
+import { equip } from './globals.ts';
+import { locate, type Positions, type SourcePosition } from './source-map.ts';
+
+/** A submission, ready to be loaded: instrumented code, and the way back to the lines that were written. */
+export interface Bundle {
+  code: string;
+  positions: Positions;
+  /** Names that it reads although nothing declares them. */
+  unknownNames: readonly string[];
+}
+
+export interface LoadOptions {
+  /** What the submission may import, by name: `#sim`. They are injected, so they are the judge's own objects. */
+  modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Why a call into a submission ended by throwing, in words that depend on the submission alone. */
+export interface Thrown {
+  kind: 'did not return' | 'threw';
+  name: string;
+  message: string;
+  at?: SourcePosition;
+}
+
+export interface Submission {
+  /**
+   * Evaluates the module anew and returns what it exports, read once. Throws what the module throws. Ticks of its own
+   * must be renewed before, as for every call.
+   */
+  boot(): Record<string, unknown>;
+  /** The number of calls and turns of loops that the next call into the submission may take. */
+  renew(ticks: number): void;
+  /** Whether ticks have run out since they were renewed. Ask after each call: a submission can catch what is thrown. */
+  readonly exhausted: boolean;
+  /** How many of the ticks are left: what a call has cost is the difference. */
+  readonly ticksLeft: number;
+  /** Hears each `console` line from now on. Without a listener they are dropped. */
+  listen(listener: ((line: ConsoleLine) => void) | undefined): void;
+  /** Reads what a call has thrown, be it hostile. Takes ticks of its own; the state of `exhausted` is kept. */
+  explain(thrown: unknown): Thrown;
+}
+
+/** What a tick throws when there are none left. Frozen, and never the sole witness: see `Submission.exhausted`. */
+class DidNotReturn extends Error {
+  override readonly name = 'DidNotReturn';
+}
+
+let lockedDown = false;
+
+/**
+ * Freezes what all code of this realm shares: the prototypes, the constructors. To be called before anything of a
+ * submission runs and after the judge itself is loaded. Calling it again does nothing.
+ */
+export function lockDown(): void {
+  if (lockedDown) return;
+  lockedDown = true;
+  lockdown({
+    // A submission sees no stack, so it can't tell how it is called; the judge can read it (`getStackString`).
+    errorTaming: 'safe',
+    stackFiltering: 'verbose',
+    // Assigning `toString` or `constructor` to an object of one's own works as in any other program.
+    overrideTaming: 'severe',
+    // The rest of this process, the judge, keeps its console and its own way to end.
+    consoleTaming: 'unsafe',
+    errorTrapping: 'none',
+    unhandledRejectionTrapping: 'none',
+    domainTaming: 'unsafe',
+    reporting: 'none',
+  });
+  harden(DidNotReturn);
+}
+
+const sourceName = 'submission.js';
+
+/** The part of SES that its types leave out. */
+declare const getStackString: (error: object) => string;
+
+type Factory = (module: object, exports: object, require: (name: string) => unknown) => void;
+type Evaluated = (
+  tick: () => void,
+  template: (cooked: unknown[], raw: string[]) => unknown,
+  regExp: (pattern: string, flags: string) => RegExp,
+) => Factory;
+
+export function load(bundle: Bundle, { modules }: LoadOptions): Submission {
+  lockDown();
+  let left = 0;
+  let spent: DidNotReturn | undefined;
+  let listener: ((line: ConsoleLine) => void) | undefined;
+
+  const tick = () => {
+    if (--left < 0) runOut();
+  };
+  const runOut = () => {
+    // The first one is thrown again: it tells the loop that did not end, not the one that noticed.
+    spent ??= harden(new DidNotReturn('This did not return.'));
+    throw spent;
+  };
+
+  const compartment = new Compartment({ name: sourceName, __options__: true } as object);
+  equip(compartment.globalThis, {
+    unknownNames: bundle.unknownNames,
+    onLine: (line) => listener?.(line),
+  });
+  harden(compartment.globalThis);
+
+  const require = (name: unknown) => {
+    if (typeof name === 'string' && Object.hasOwn(modules, name)) return modules[name];
+    throw new Error(`require(${describeValue(name)}) does not exist here.`);
+  };
+  const evaluated = compartment.evaluate(
+    `${bundle.code}\n//# sourceURL=${sourceName}`,
+  ) as Evaluated;
+  const factory = evaluated(harden(tick), harden(templateObject), harden(makeRegExp));
+  harden(require);
+  harden(modules);
+
+  return {
+    boot() {
+      const module = { exports: {} };
+      factory(module, module.exports, require);
+      return { ...module.exports };
+    },
+    renew(ticks) {
+      left = ticks;
+      spent = undefined;
+    },
+    get exhausted() {
+      return left < 0;
+    },
+    get ticksLeft() {
+      return Math.max(left, 0);
+    },
+    listen(next) {
+      listener = next;
+    },
+    explain(thrown) {
+      const before = { left, spent };
+      const overflow = isStackOverflow(thrown);
+      const kind = left < 0 || overflow ? 'did not return' : 'threw';
+      left = 10_000;
+      try {
+        const explained = explain(kind, before.spent ?? thrown, bundle.positions);
+        // Engines say it in different words.
+        if (overflow) explained.message = 'This recursion has no end.';
+        return explained;
+      } finally {
+        ({ left, spent } = before);
+      }
+    },
+  };
+}
+
+const templateObject = (cooked: unknown[], raw: string[]) =>
+  Object.freeze(Object.defineProperty(cooked, 'raw', { value: Object.freeze(raw) }));
+
+const makeRegExp = (pattern: string, flags: string) => new RegExp(pattern, flags);
+
+/** A recursion without end is stopped by the engine's stack, on most machines long before its ticks run out. */
+function isStackOverflow(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const message = Object.getOwnPropertyDescriptor(thrown, 'message')?.value as unknown;
+  return message === 'Maximum call stack size exceeded' || message === 'too much recursion';
+}
+
+function explain(kind: Thrown['kind'], thrown: unknown, positions: Positions): Thrown {
+  const at = positionOf(thrown, positions);
+  const where = at ? { at } : {};
+  if (typeof thrown !== 'object' || thrown === null) {
+    return { kind, name: 'A value', message: describeValue(thrown), ...where };
+  }
+  const name = textOf(thrown, 'name') ?? 'Error';
+  return { kind, name, message: textOf(thrown, 'message') ?? '', ...where };
+}
+
+/** A text that a hostile object has under a name, if it gives one. */
+function textOf(object: object, key: string): string | undefined {
+  try {
+    const value = (object as Record<string, unknown>)[key];
+    return typeof value === 'string' ? value.slice(0, 1_000) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function positionOf(thrown: unknown, positions: Positions): SourcePosition | undefined {
+  try {
+    if (!(thrown instanceof Error)) return undefined;
+    for (const [, line, column] of getStackString(thrown).matchAll(/submission\.js:(\d+):(\d+)/g)) {
+      const position = locate(positions, Number(line), Number(column));
+      if (position) return position;
+    }
+  } catch {
+    // A proxy may throw at any touch. Then there is no position.
+  }
+  return undefined;
+}
