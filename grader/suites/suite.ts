@@ -1,12 +1,12 @@
 // A suite, declared as data: the checks of one exercise. The command line, the site and the audit read the same object.
 import type fc from 'fast-check';
+import type { Space } from '../explorer/space.ts';
 import type {
   AnyGoal,
   AnyMonitor,
   AnySometimes,
   Cluster,
   Message,
-  NodeId,
   PlanShape,
   Schedule,
 } from '../sim/index.ts';
@@ -108,17 +108,10 @@ export interface SimulationCheck extends CheckBase, Simulated {
 /** Every interleaving of a small world. */
 export interface ExplorationCheck extends CheckBase, Simulated {
   readonly kind: 'exploration';
-  readonly requests: readonly { readonly node: NodeId; readonly request: Message }[];
-  readonly bounds: {
-    readonly crashesMax: number;
-    /** Roles whose nodes may crash; all, where absent. */
-    readonly crashing?: readonly string[];
-    readonly timersMax: number;
-    readonly network: 'set' | 'once';
-    readonly depthMax?: number;
-    /** More states than this, and the check is undecided. */
-    readonly statesMax: number;
-  };
+  /** Requests, crashes, timers, network: the world that is exhausted. */
+  readonly space: Omit<Space, 'cluster' | 'always' | 'sometimes'>;
+  /** More states than this, and the check is undecided. */
+  readonly statesMax: number;
 }
 
 /** What an operation may cost, in a world without faults. */
