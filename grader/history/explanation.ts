@@ -1,0 +1,85 @@
+// Why a history has no legal order. Deciding is not explaining: the reason is looked for in a history
+// that was shrunk first, by steps which only ever take away what the contradiction does not rest on.
+
+import type { Model } from './model.ts';
+import type { History, Operation } from './operation.ts';
+import { Search } from './search/search.ts';
+import type { Violation } from './verdict.ts';
+
+/** A shrunk history may take so many times the steps of the one before to be found illegal. */
+const PATIENCE = 4;
+const STEPS_MIN = 10_000;
+
+type Evidence<Input, Output> = Pick<Violation<Input, Output>, 'history' | 'longest' | 'stuck'>;
+
+/**
+ * The evidence for a history on which `search` is exhausted. Shrinks as far as `stepsMax` allows; what
+ * is left has no legal order, and whoever doubts it needs to look at nothing else.
+ */
+export function explain<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  search: Search<State, Input, Output>,
+  stepsMax: number,
+): Evidence<Input, Output> {
+  const small = shrink(model, { history: cut(history, search), search }, stepsMax);
+  const { order, state, left } = small.search.longest();
+  const stuck = left.map((operation) => ({
+    operation,
+    because: model.explain(state, operation.input, operation.output as Output),
+  }));
+  return { history: small.history, longest: order, stuck };
+}
+
+/** A history that has no legal order, and the search that has shown it. */
+interface Illegal<State, Input, Output> {
+  history: History<Input, Output>;
+  search: Search<State, Input, Output>;
+}
+
+function shrink<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  illegal: Illegal<State, Input, Output>,
+  stepsMax: number,
+): Illegal<State, Input, Output> {
+  let best = illegal;
+  let stepsLeft = stepsMax;
+  for (let size = Math.ceil(best.history.length / 2); size > 0; size = Math.floor(size / 2)) {
+    for (let from = best.history.length - size; from > -size; from -= size) {
+      const chunk = best.history.slice(Math.max(from, 0), from + size);
+      const history = leaveOut(model, chunk, best.history);
+      if (history.length === best.history.length) continue;
+
+      const search = new Search(model, history);
+      const patience = Math.max(PATIENCE * best.search.stepCount, STEPS_MIN);
+      const progress = search.advance(Math.min(patience, stepsLeft));
+      stepsLeft -= search.stepCount;
+      if (stepsLeft <= 0) return best;
+      if (progress === 'exhausted') best = { history: cut(history, search), search };
+    }
+  }
+  return best;
+}
+
+/** The history without the chunk, as far as the model says that nothing else rests on it. */
+function leaveOut<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  chunk: History<Input, Output>,
+  history: History<Input, Output>,
+): History<Input, Output> {
+  let rest = history;
+  for (const operation of chunk) {
+    if (!rest.includes(operation)) continue;
+    const separable = model.separable?.(operation, rest);
+    if (separable) rest = rest.filter((other) => !separable.includes(other));
+  }
+  return rest;
+}
+
+/** What was called after the moment that no order gets past has no part in the contradiction. */
+function cut<State, Input, Output>(
+  history: History<Input, Output>,
+  search: Search<State, Input, Output>,
+): Operation<Input, Output>[] {
+  return history.filter(({ calledAt }) => calledAt <= search.stuckAt);
+}

@@ -1,0 +1,35 @@
+// The face of the folder: histories of operations, sequential models, and the checks between them.
+
+export type { Assumption, Malformed } from './assumptions.ts';
+export { parseHistory, parseHistoryOf } from './drawing.ts';
+export { checkLinearizable } from './linearizability.ts';
+export { describeOperation, illegal } from './model.ts';
+export type { Impossible, Model } from './model.ts';
+export { appendOnlyList } from './models/append-only-list.ts';
+export type { ListInput, ListOutput } from './models/append-only-list.ts';
+export { casRegister, casRegisterHolding } from './models/cas-register.ts';
+export type { CasInput, CasOutput } from './models/cas-register.ts';
+export { counter } from './models/counter.ts';
+export type { CounterInput, CounterOutput } from './models/counter.ts';
+export { keyValue, keyValueWhole } from './models/key-value.ts';
+export type { KeyValueInput, KeyValueOutput } from './models/key-value.ts';
+export { lock } from './models/lock.ts';
+export type { LockInput, LockOutput } from './models/lock.ts';
+export { log } from './models/log.ts';
+export type { LogInput, LogOutput } from './models/log.ts';
+export { queue } from './models/queue.ts';
+export type { QueueInput, QueueOutput } from './models/queue.ts';
+export { register, registerHolding } from './models/register.ts';
+export type { RegisterInput, RegisterOutput } from './models/register.ts';
+export type { Value } from './models/value.ts';
+export { isCompleted, precedes } from './operation.ts';
+export type { Completed, History, Operation, Pending } from './operation.ts';
+export { HistoryRecorder } from './recorder.ts';
+export type {
+  CheckOptions,
+  LinearizabilityVerdict,
+  SequentialConsistencyVerdict,
+  Stuck,
+  Unknown,
+  Violation,
+} from './verdict.ts';

@@ -1,0 +1,262 @@
+// The search for a legal order: configurations, the moves between them, and what need not be tried.
+//
+// A configuration is a set of operations already placed in an order, and the state after them. The
+// first return whose operation is not placed bounds what may come next: only what was called before it
+// (Wing and Gong 1993; Lowe 2017, section 3, for remembering configurations).
+
+import type { Model } from '../model.ts';
+import type { History, Operation } from '../operation.ts';
+import { Agenda } from './agenda.ts';
+import { Configurations, KNOWN, MASK, ROW, STATE } from './configurations.ts';
+import { layOut } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
+import { ILLEGAL, INITIAL, Transitions } from './transitions.ts';
+
+/** The move that led to the first configuration. A move is an operation's row, or `~group`. */
+const NO_MOVE = 0x7fffffff;
+
+export type Progress = 'found' | 'exhausted' | 'searching';
+
+/** A legal order of some of the operations, and what it leaves over. */
+export interface PartialOrder<State, Input, Output> {
+  readonly order: readonly Operation<Input, Output>[];
+  readonly state: State;
+  /** In flight when the order can't go on: each would be illegal next. */
+  readonly left: readonly Operation<Input, Output>[];
+}
+
+/** Looks for a legal order in as many instalments as its caller likes. */
+export class Search<State, Input, Output> {
+  /** How often the model was asked, or could have been, whether an operation may come next. */
+  stepCount = 0;
+
+  readonly #transitions: Transitions<State, Input, Output>;
+  readonly #timeline: Timeline<Input, Output>;
+  readonly #met: Configurations;
+  readonly #agenda = new Agenda();
+  readonly #parent: Int32Array;
+  readonly #child: Int32Array;
+  readonly #used: number;
+
+  /** For each kind, and for each input, the last expansion that tried it. */
+  readonly #kindTried: Int32Array;
+  readonly #inputTried: Int32Array;
+  readonly #inputReached: Int32Array;
+  #expansion = 0;
+
+  #goal: number | undefined;
+  #longest = 0;
+  #longestCount = -1;
+  #rowMax = 0;
+
+  constructor(model: Model<State, Input, Output>, history: History<Input, Output>) {
+    this.#transitions = new Transitions(model);
+    this.#timeline = layOut(history, (operation) => this.#transitions.kindOf(operation));
+    const { slotCount, groups } = this.#timeline;
+    this.#met = new Configurations(Math.ceil(slotCount / 32), groups.length);
+    this.#parent = this.#met.draft();
+    this.#child = this.#met.draft();
+    this.#used = this.#met.used;
+    this.#kindTried = new Int32Array(this.#transitions.kindCount);
+    this.#inputTried = new Int32Array(this.#transitions.kindCount);
+    this.#inputReached = new Int32Array(this.#transitions.kindCount);
+
+    this.#child[STATE] = INITIAL;
+    this.#settle(this.#child);
+    this.#meet(-1, NO_MOVE);
+  }
+
+  /** Goes on for about so many steps more. */
+  advance(steps: number): Progress {
+    const stop = this.stepCount + steps;
+    while (this.#goal === undefined && this.stepCount < stop) {
+      const entry = this.#agenda.take();
+      if (entry === undefined) return 'exhausted';
+      if (!this.#met.isDominated(entry)) this.#expand(entry);
+    }
+    return this.#goal === undefined ? 'searching' : 'found';
+  }
+
+  get isFound(): boolean {
+    return this.#goal !== undefined;
+  }
+
+  /** After `found`: all that returned, and those of the others that had to take effect. */
+  order(): Operation<Input, Output>[] {
+    return this.#replay(this.#goal!).order;
+  }
+
+  /** The legal order that places the most operations that returned. */
+  longest(): PartialOrder<State, Input, Output> {
+    const { order, draft } = this.#replay(this.#longest);
+    const left: Operation<Input, Output>[] = [];
+    this.#forEachOpen(draft, (operation) => left.push(this.#timeline.completed[operation]!));
+    return { order, state: this.#transitions.stateOf(draft[STATE]!), left };
+  }
+
+  /** After `exhausted`: no legal order gets past this moment, whatever was called later. */
+  get stuckAt(): number {
+    return this.#timeline.completed[this.#rowMax]!.returnedAt;
+  }
+
+  #expand(entry: number): void {
+    const { kinds, groups, called } = this.#timeline;
+    const parent = this.#parent;
+    this.#met.load(entry, parent);
+    const state = parent[STATE]!;
+    const expansion = ++this.#expansion;
+
+    this.#forEachOpen(parent, (operation) => {
+      const kind = kinds[operation]!;
+      if (this.#transitions.isReadOnly(kind)) return;
+      // Two of a kind can change places, so the one that returns first may as well be first.
+      if (this.#kindTried[kind] === expansion) return;
+      this.#kindTried[kind] = expansion;
+
+      const next = this.#step(state, kind);
+      if (next === ILLEGAL) return;
+      const input = this.#transitions.inputOfKind(kind);
+      this.#inputTried[input] = expansion;
+      this.#inputReached[input] = next;
+      this.#child.set(parent);
+      this.#child[STATE] = next;
+      this.#place(this.#child, operation);
+      this.#settle(this.#child);
+      this.#meet(entry, operation);
+    });
+
+    for (const [group, { kind }] of groups.entries()) {
+      const used = parent[this.#used + group]!;
+      if (used === called[parent[ROW]! * groups.length + group]!) continue;
+
+      const next = this.#step(state, kind);
+      // Whatever changes nothing and was never answered need not have happened.
+      if (next === state || next === ILLEGAL) continue;
+      // One that returned and does the same now must come anyway, so it goes first.
+      const input = this.#transitions.inputOfKind(kind);
+      if (this.#inputTried[input] === expansion && this.#inputReached[input] === next) continue;
+      this.#child.set(parent);
+      this.#child[STATE] = next;
+      this.#child[this.#used + group] = used + 1;
+      this.#settle(this.#child);
+      this.#meet(entry, ~group);
+    }
+  }
+
+  /** Adds the child to what is known, and to what waits, unless it can't lead to anything new. */
+  #meet(parent: number, move: number): void {
+    const entry = this.#met.insert(this.#child, parent, move);
+    if (entry === KNOWN) return;
+
+    const row = this.#child[ROW]!;
+    const count = row + this.#maskCount(this.#child);
+    if (count > this.#longestCount) {
+      this.#longestCount = count;
+      this.#longest = entry;
+    }
+    this.#rowMax = Math.max(this.#rowMax, row);
+    if (row === this.#timeline.completed.length) this.#goal = entry;
+    else this.#agenda.add(entry, row);
+  }
+
+  /**
+   * Places all that is legal now and only reads: if such an operation comes later in a legal order, it
+   * can as well come now. Then goes on to the first return that is not placed.
+   */
+  #settle(draft: Int32Array, placed?: number[]): void {
+    const { completed, firstRows } = this.#timeline;
+    const state = draft[STATE]!;
+    let seenUpTo = -1;
+    let row = draft[ROW]!;
+    while (row < completed.length && seenUpTo < row) {
+      const seen = seenUpTo;
+      this.#forEachOpen(draft, (operation) => {
+        // In an earlier round this one was not legal, and the state is still the same.
+        if (firstRows[operation]! <= seen) return;
+        const kind = this.#timeline.kinds[operation]!;
+        if (!this.#transitions.isReadOnly(kind) || this.#step(state, kind) === ILLEGAL) return;
+        this.#place(draft, operation);
+        placed?.push(operation);
+      });
+      seenUpTo = row;
+      for (; row < completed.length && this.#isPlaced(draft, row); row++) {
+        this.#setSlot(draft, row, false);
+      }
+      draft[ROW] = row;
+    }
+  }
+
+  #step(state: number, kind: number): number {
+    this.stepCount++;
+    return this.#transitions.next(state, kind);
+  }
+
+  /** Those in flight that are not placed, the one that returns first before the others. */
+  #forEachOpen(draft: Int32Array, visit: (operation: number) => void): void {
+    const { inFlight, starts } = this.#timeline;
+    const row = draft[ROW]!;
+    const end = starts[row + 1]!;
+    for (let i = starts[row]!; i < end; i++) {
+      const operation = inFlight[i]!;
+      if (!this.#isPlaced(draft, operation)) visit(operation);
+    }
+  }
+
+  #isPlaced(draft: Int32Array, operation: number): boolean {
+    const slot = this.#timeline.slots[operation]!;
+    return (draft[MASK + (slot >> 5)]! & (1 << (slot & 31))) !== 0;
+  }
+
+  #place(draft: Int32Array, operation: number): void {
+    this.#setSlot(draft, operation, true);
+  }
+
+  #setSlot(draft: Int32Array, operation: number, placed: boolean): void {
+    const slot = this.#timeline.slots[operation]!;
+    const bit = 1 << (slot & 31);
+    const word = MASK + (slot >> 5);
+    draft[word] = placed ? draft[word]! | bit : draft[word]! & ~bit;
+  }
+
+  #maskCount(draft: Int32Array): number {
+    let count = 0;
+    for (let word = MASK; word < this.#used; word++) {
+      for (let bits = draft[word]!; bits !== 0; bits &= bits - 1) count++;
+    }
+    return count;
+  }
+
+  /** What was placed on the way to an entry. Only the moves are remembered; the rest follows. */
+  #replay(entry: number): { order: Operation<Input, Output>[]; draft: Int32Array } {
+    const { completed, groups } = this.#timeline;
+    const moves: number[] = [];
+    for (let at = entry; this.#met.move(at) !== NO_MOVE; at = this.#met.parent(at)) {
+      moves.push(this.#met.move(at));
+    }
+
+    const draft = this.#met.draft();
+    draft[STATE] = INITIAL;
+    const placed: number[] = [];
+    this.#settle(draft, placed);
+    const order: Operation<Input, Output>[] = placed.splice(0).map((row) => completed[row]!);
+    for (const move of moves.toReversed()) {
+      order.push(this.#makeMove(draft, move, groups));
+      this.#settle(draft, placed);
+      order.push(...placed.splice(0).map((row) => completed[row]!));
+    }
+    return { order, draft };
+  }
+
+  #makeMove(
+    draft: Int32Array,
+    move: number,
+    groups: Timeline<Input, Output>['groups'],
+  ): Operation<Input, Output> {
+    const group = groups[~move];
+    const kind = group ? group.kind : this.#timeline.kinds[move]!;
+    draft[STATE] = this.#transitions.next(draft[STATE]!, kind);
+    if (group) return group.operations[draft[this.#used + ~move]!++]!;
+    this.#place(draft, move);
+    return this.#timeline.completed[move]!;
+  }
+}
