@@ -53,7 +53,7 @@ export interface PropertyCheck extends CheckBase {
   /**
    * The property, over a fresh answer. To refuse, it throws `Refuted` with a sentence that names the values.
    */
-  readonly property: (answer: Answer, check: typeof fc) => fc.IRawProperty<unknown>;
+  readonly property: (answer: Answer, check: typeof fc) => fc.IRawProperty<unknown, false>;
 }
 
 /** Thrown by a property with the sentence that a learner reads: "majority(4) is 2; two groups of 2 need not meet." */

@@ -1,0 +1,121 @@
+// Judges one answer: runs the checks of a suite, in their order, and gives the verdict. The same code in a confined process
+// and in a browser's worker: no clock, no chance, nothing of the host.
+import type { Check, Suite } from '../suites/suite.ts';
+import { answerOf, type Loaded } from './answer.ts';
+import { checkExploration } from './check-exploration.ts';
+import { checkBudget, checkSimulation } from './check-simulation.ts';
+import { checkProperty } from './check-property.ts';
+import { checkScenario } from './check-scenario.ts';
+import { type CheckContext, type Finding, finding, guarded } from './finding.ts';
+import { selfStudySalt } from './seeds.ts';
+import type { CheckVerdict, ExerciseVerdict } from './verdict.ts';
+
+export interface JudgeOptions {
+  readonly salt?: string;
+  /** Only this check (and the one that opens). */
+  readonly only?: string;
+  /** Ends a check at its first failing run: enough to know that it fails, not in how many worlds. */
+  readonly quick?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far a check has come: runs done, or states found. */
+export interface Progress {
+  readonly check: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Judges an answer.
+ * @throws Error only for a bug of the workbook: whatever the submission does is an outcome.
+ */
+export function judgeSuite(
+  suite: Suite,
+  loaded: Loaded,
+  options: JudgeOptions = {},
+): ExerciseVerdict {
+  const checks = suite.checks.filter(
+    ({ id, opens }) => options.only === undefined || id === options.only || opens,
+  );
+  const verdicts: CheckVerdict[] = [];
+  let closed: string | undefined;
+
+  for (const check of checks) {
+    const found = closed === undefined ? runCheck(suite, check, loaded, options) : shut(closed);
+    verdicts.push(verdictOf(check, found));
+    if (check.opens && found.outcome !== 'passed') closed = check.title;
+  }
+  return sumUp(suite, verdicts);
+}
+
+/** A check that was not run since the quiet world's did not pass. */
+const shut = (title: string): Finding =>
+  finding('undecided', { because: `Opens once “${title}” passes.` });
+
+function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOptions): Finding {
+  return guarded(loaded, () => {
+    const context: CheckContext = {
+      suite,
+      loaded,
+      // One budget of steps for each check.
+      answer: answerOf(suite, loaded),
+      salt: options.salt ?? selfStudySalt,
+      quick: options.quick ?? false,
+      onProgress: (done, total) => options.onProgress?.({ check: check.id, done, total }),
+    };
+    switch (check.kind) {
+      case 'property':
+        return checkProperty(check, context);
+      case 'scenario':
+        return checkScenario(check, context);
+      case 'simulation':
+        return checkSimulation(check, context);
+      case 'budget':
+        return checkBudget(check, context);
+      case 'exploration':
+        return checkExploration(check, context);
+    }
+  });
+}
+
+function verdictOf(check: Check, found: Finding): CheckVerdict {
+  const { outcome, because, story, at, work, sometimes } = found;
+  return {
+    id: check.id,
+    title: check.title,
+    kind: check.kind,
+    chapter: check.chapter,
+    outcome,
+    points: outcome === 'passed' ? check.points : 0,
+    pointsMax: check.points,
+    work,
+    sometimes,
+    ...(because === undefined ? {} : { because }),
+    ...(story ? { story } : {}),
+    ...(at ? { at } : {}),
+  };
+}
+
+function sumUp(suite: Suite, checks: readonly CheckVerdict[]): ExerciseVerdict {
+  const pointsMax = sum(suite.checks.map(({ points }) => points));
+  const earned = sum(checks.map(({ points }) => points));
+  const unsafe = checks.some(({ id, outcome, story }) => {
+    const check = suite.checks.find((candidate) => candidate.id === id)!;
+    return check.safety && outcome === 'failed' && story !== undefined;
+  });
+  const points = unsafe ? Math.min(earned, Math.floor(pointsMax / 2)) : earned;
+  const first = checks.find(({ outcome }) => outcome !== 'passed');
+  return {
+    exercise: suite.exercise,
+    title: suite.title,
+    outcome: first?.outcome ?? 'passed',
+    points,
+    pointsMax,
+    checks,
+    capped: points < earned,
+  };
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);

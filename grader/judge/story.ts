@@ -1,0 +1,87 @@
+// Tells how a promise broke: from a schedule or a plan that breaks it to a story with its trace and token.
+import {
+  type Cluster,
+  type Plan,
+  play,
+  type Played,
+  type PlayOptions,
+  roleOf,
+  type Run,
+  runWorld,
+  nodesOf,
+} from '../sim/index.ts';
+import type { Broken, Schedule } from '../sim/index.ts';
+import { shrinkPlan } from './plans.ts';
+import { shrinkSchedule } from './shrink-schedule.ts';
+import { encodeToken } from './token.ts';
+import type { Replay, Story } from './verdict.ts';
+
+/** Where a story belongs: its exercise and check, the cluster, and who watches. */
+export interface Stage {
+  readonly exercise: string;
+  readonly check: string;
+  readonly cluster: () => Cluster;
+  readonly watched: Pick<PlayOptions, 'always' | 'goals'>;
+}
+
+/** A schedule that breaks a promise, shrunk and told. `undefined` where played without a clock it breaks nothing. */
+export function storyOfSchedule(
+  stage: Stage,
+  schedule: Schedule,
+  wanted: Broken,
+): Story | undefined {
+  const found = play(stage.cluster(), schedule, { always: stage.watched.always ?? {} });
+  const shrunk = shrinkSchedule(stage.cluster, found.steps, stage.watched, wanted);
+  if (!shrunk) return undefined;
+  const story = tellSchedule(stage, shrunk.schedule);
+  return (
+    story && { ...story, found: { deliveries: found.deliveries, executions: shrunk.executions } }
+  );
+}
+
+/** Plays a schedule once more, this time recorded. `undefined` where nothing breaks and no goal is missed. */
+export function tellSchedule(stage: Stage, schedule: Schedule): Story | undefined {
+  const played = play(stage.cluster(), schedule, { ...stage.watched, trace: true });
+  const told = played.broken ?? played.unmet;
+  return told && tell(stage, told, played, { kind: 'schedule', schedule: played.steps });
+}
+
+/** A plan that fails, shrunk and told: for promises about time, which a schedule doesn't have. */
+export function storyOfPlan(stage: Stage, plan: Plan, wanted: Broken): Story | undefined {
+  const failing = (candidate: Plan) => {
+    const { broken, unmet } = runWorld(stage.cluster(), candidate, stage.watched);
+    return (broken ?? unmet)?.promise === wanted.promise;
+  };
+  if (!failing(plan)) return undefined;
+  const before = runWorld(stage.cluster(), plan, stage.watched);
+  const shrunk = shrinkPlan(plan, failing);
+  const story = tellPlan(stage, shrunk.plan);
+  return (
+    story && { ...story, found: { deliveries: before.deliveries, executions: shrunk.executions } }
+  );
+}
+
+export function tellPlan(stage: Stage, plan: Plan): Story | undefined {
+  const run = runWorld(stage.cluster(), plan, { ...stage.watched, trace: true });
+  const told = run.broken ?? run.unmet;
+  return told && tell(stage, told, run, { kind: 'plan', plan });
+}
+
+function tell(
+  stage: Stage,
+  told: Broken,
+  { trace, deliveries }: Played | Run,
+  replay: Replay,
+): Story {
+  const cluster = stage.cluster();
+  return {
+    promise: told.promise,
+    broke: told.broke,
+    trace,
+    nodes: nodesOf(cluster).map((id) => ({ id, role: roleOf(cluster, id) })),
+    deliveries,
+    token: encodeToken({ exercise: stage.exercise, check: stage.check, replay }),
+    found: { deliveries, executions: 0 },
+    replay,
+  };
+}
