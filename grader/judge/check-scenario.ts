@@ -34,7 +34,8 @@ export function checkScenario(check: ScenarioCheck, context: CheckContext): Find
     if (told.broke.undecided) return finding('undecided', { because: told.broke.what, work });
     // A missed goal is told as it happened: with fewer steps it would be missed for want of them.
     const story =
-      (played.broken && storyOfSchedule(stage, schedule, told)) ?? tellSchedule(stage, schedule);
+      (played.broken && storyOfSchedule(stage, schedule, told)) ??
+      tellSchedule(stage, schedule, true);
     return finding('failed', {
       because: told.broke.what,
       ...(story ? { story } : {}),

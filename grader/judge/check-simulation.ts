@@ -166,7 +166,7 @@ function tellWorld(
 }
 
 /** Liveness: what a client was asked is answered, unless that client crashed and so forgot it. */
-function everyOperationCompletes({ asked, answered }: Operations): AnyGoal {
+export function everyOperationCompletes({ asked, answered }: Operations): AnyGoal {
   return defineGoal<{ open: Map<string, string> }>({
     listens: ['requested', 'emitted', 'crashed'],
     start: () => ({ open: new Map() }),

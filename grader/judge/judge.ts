@@ -8,7 +8,7 @@ import { checkProperty } from './check-property.ts';
 import { checkScenario } from './check-scenario.ts';
 import { type CheckContext, type Finding, finding, guarded } from './finding.ts';
 import { selfStudySalt } from './seeds.ts';
-import type { CheckVerdict, ExerciseVerdict } from './verdict.ts';
+import type { CheckVerdict, ExerciseVerdict, OutcomeName, Replay } from './verdict.ts';
 
 export interface JudgeOptions {
   readonly salt?: string;
@@ -16,6 +16,12 @@ export interface JudgeOptions {
   readonly only?: string;
   /** Ends a check at its first failing run: enough to know that it fails, not in how many worlds. */
   readonly quick?: boolean;
+  /** Checks that an earlier try could not bring to an end, and why: they are not run again. */
+  readonly ended?: Readonly<
+    Record<string, { readonly outcome: OutcomeName; readonly because: string }>
+  >;
+  /** A story of an earlier run, by check: where it still breaks the promise, it is shown again, unchanged. */
+  readonly last?: { readonly check: string; readonly replay: Replay };
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -39,21 +45,29 @@ export function judgeSuite(
     ({ id, opens }) => options.only === undefined || id === options.only || opens,
   );
   const verdicts: CheckVerdict[] = [];
-  let closed: string | undefined;
+  let closed: Finding | undefined;
 
   for (const check of checks) {
-    const found = closed === undefined ? runCheck(suite, check, loaded, options) : shut(closed);
+    const ended = options.ended?.[check.id];
+    const found =
+      closed ??
+      (ended
+        ? finding(ended.outcome, { because: ended.because })
+        : runCheck(suite, check, loaded, options));
     verdicts.push(verdictOf(check, found));
-    if (check.opens && found.outcome !== 'passed') closed = check.title;
+    if (check.opens && found.outcome !== 'passed') closed = shut(check, found);
   }
   return sumUp(suite, verdicts);
 }
 
-/** A check that was not run since the quiet world's did not pass. */
-const shut = (title: string): Finding =>
-  finding('undecided', { because: `Opens once “${title}” passes.` });
+/** What becomes of all other checks when the quiet world's did not pass: they are not run. */
+const shut = ({ title }: Check, { outcome }: Finding): Finding =>
+  outcome === 'not started'
+    ? finding('not started')
+    : finding('undecided', { because: `Opens once “${title}” passes.` });
 
 function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOptions): Finding {
+  options.onProgress?.({ check: check.id, done: 0, total: 1 });
   return guarded(loaded, () => {
     const context: CheckContext = {
       suite,

@@ -39,11 +39,18 @@ export function storyOfSchedule(
   );
 }
 
-/** Plays a schedule once more, this time recorded. `undefined` where nothing breaks and no goal is missed. */
-export function tellSchedule(stage: Stage, schedule: Schedule): Story | undefined {
-  const played = play(stage.cluster(), schedule, { ...stage.watched, trace: true });
+/**
+ * Plays a schedule once more, this time recorded. `undefined` where nothing breaks. Goals are looked at only where asked:
+ * a story that was cut short reaches none.
+ */
+export function tellSchedule(stage: Stage, schedule: Schedule, goals = false): Story | undefined {
+  const { always = {} } = stage.watched;
+  const watched = goals ? stage.watched : { always };
+  const played = play(stage.cluster(), schedule, { ...watched, trace: true });
   const told = played.broken ?? played.unmet;
-  return told && tell(stage, told, played, { kind: 'schedule', schedule: played.steps });
+  if (!told) return undefined;
+  const replay = { kind: 'schedule', schedule: played.steps, ...(goals ? { goals } : {}) } as const;
+  return tell(stage, told, played, replay);
 }
 
 /** A plan that fails, shrunk and told: for promises about time, which a schedule doesn't have. */

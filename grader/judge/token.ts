@@ -39,9 +39,10 @@ function readToken(value: unknown): Token | undefined {
   if (!Array.isArray(value) || value.length !== 3) return undefined;
   const [exercise, check, body] = value as unknown[];
   if (typeof exercise !== 'string' || typeof check !== 'string') return undefined;
-  const { kind, schedule, plan, values } = Object(body) as Record<string, unknown>;
+  const { kind, schedule, goals, plan, values } = Object(body) as Record<string, unknown>;
   if (kind === 'schedule' && Array.isArray(schedule)) {
-    return { exercise, check, replay: { kind, schedule: schedule.map(unpackStep) } };
+    const missed = goals === true ? { goals } : {};
+    return { exercise, check, replay: { kind, schedule: schedule.map(unpackStep), ...missed } };
   }
   if (kind === 'plan' && typeof plan === 'object' && plan !== null) {
     return { exercise, check, replay: { kind, plan } as Replay };

@@ -67,7 +67,8 @@ export interface Story {
 
 /** What a token carries. */
 export type Replay =
-  | { readonly kind: 'schedule'; readonly schedule: Schedule }
+  /** With `goals`, the story is one of a goal that was missed; without, of a promise that broke. */
+  | { readonly kind: 'schedule'; readonly schedule: Schedule; readonly goals?: true }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'values'; readonly values: string };
 
