@@ -17,6 +17,10 @@ export type ExitCode = 0 | 1 | 2 | 130;
 /** What a shell expects of a process that Ctrl-C ended. */
 export const interrupted = 130;
 
+/** True for what is thrown when work was ended on purpose. */
+export const isAbort = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'AbortError';
+
 /** What the reader is told when the workbook itself is at fault. */
 export function describeBug(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

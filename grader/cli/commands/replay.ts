@@ -1,0 +1,29 @@
+// `quorate replay`: a story again, with the code as it is now.
+import type { Context } from '../context.ts';
+import { recall } from '../learner.ts';
+import { printReplay } from '../print.ts';
+import { type ExitCode, Problem } from '../problem.ts';
+import type { Fact } from '../progress.ts';
+import { untilInterrupted } from '../signals.ts';
+
+export async function replay(
+  context: Context,
+  token: string,
+  { inspect = false }: { inspect?: boolean },
+): Promise<ExitCode> {
+  const { root } = context;
+  const wanted = token === 'last' ? newestToken(context) : token;
+  const replayed = await untilInterrupted((signal) =>
+    context.grading.replayStory(wanted, { root, inspect, signal }),
+  );
+  printReplay(context, replayed);
+  return replayed.verdict.outcome === 'passed' ? 0 : 1;
+}
+
+function newestToken(context: Context): string {
+  const [newest] = recall(context)
+    .facts.filter((fact): fact is Extract<Fact, { kind: 'story' }> => fact.kind === 'story')
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  if (newest !== undefined) return newest.token;
+  throw new Problem('There is no story yet.', 'A verdict that fails tells one: npx quorate grade');
+}

@@ -1,0 +1,219 @@
+// One sitting at the workbook: which exercise is current, and what each key does. It only ever adds lines: what a learner is
+// reading stays where it is, and nothing moves on by itself.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { isCancel, select } from '@clack/prompts';
+import type { ExerciseVerdict } from '../../judge/verdict.ts';
+import { readCatalogue } from '../catalogue.ts';
+import { hint } from '../commands/hint.ts';
+import { replay } from '../commands/replay.ts';
+import { reset } from '../commands/reset.ts';
+import { type Context, print, widthOf } from '../context.ts';
+import { exerciseFile, textOf } from '../exercise-file.ts';
+import { learnersSalt } from '../grading.ts';
+import { remember } from '../learner.ts';
+import { gradeOne } from '../one-grading.ts';
+import { printVerdict } from '../print.ts';
+import { findFact, hasPassed, moment } from '../progress.ts';
+import { readProgress } from '../progress-file.ts';
+import { readStandings } from '../standings.ts';
+import { describeTypeErrors, startTypeChecker } from '../type-errors.ts';
+import type { Wish } from './events.ts';
+import type { Keyboard } from './keyboard.ts';
+import { changeText, keysText, ruleText, timeText } from './texts.ts';
+
+/** How long the line of keys waits for the type checker, so that its doubts stand beside the verdict. */
+const typesPatienceMs = 300;
+
+export class Session {
+  readonly #context: Context;
+  readonly #keyboard: Keyboard;
+  readonly #types;
+  readonly #gradedTexts = new Map<string, string>();
+  readonly #verdicts = new Map<string, ExerciseVerdict>();
+  #exercise: string;
+  /** Counts gradings, so that what comes late is known to be of an older one. */
+  #gradings = 0;
+
+  constructor(context: Context, keyboard: Keyboard, first: string) {
+    this.#context = context;
+    this.#keyboard = keyboard;
+    this.#exercise = first;
+    this.#types = startTypeChecker(context.root);
+  }
+
+  get exercise(): string {
+    return this.#exercise;
+  }
+
+  open(): void {
+    const { root } = this.#context;
+    const [catalogue, progress] = [readCatalogue(root), readProgress(root)];
+    const passed = catalogue.filter((id) => hasPassed(progress, id)).length;
+    if (passed > 0) print(this.#context, `${passed} of ${catalogue.length} exercises have passed.`);
+    this.#printHeading();
+  }
+
+  close(): void {
+    this.#types.close();
+  }
+
+  /** Another file than the current was saved. */
+  mentionSave(id: string): void {
+    print(this.#context, `exercises/${id}.ts was saved. To turn to it, press l.`);
+  }
+
+  async handle(wish: Wish, signal: AbortSignal): Promise<void> {
+    if (wish.kind === 'saved') return this.#grade(signal);
+    switch (wish.key) {
+      case 'h':
+        await hint(this.#context, this.#exercise);
+        return;
+      case 'n':
+        return this.#turnToNext(signal);
+      case 'l':
+        return this.#choose(signal);
+      case 'r':
+        return this.#replay();
+      case 'e':
+        return this.#runExamples(signal);
+      case 'x':
+        await this.#keyboard.lend(() => reset(this.#context, this.#exercise, {}));
+        return;
+      default:
+        this.#printKeys();
+    }
+  }
+
+  async #grade(signal: AbortSignal): Promise<void> {
+    const id = this.#exercise;
+    const file = exerciseFile(this.#context.root, id);
+    const text = textOf(file);
+    if (text === undefined) {
+      print(this.#context, `exercises/${id}.ts is gone. To put the skeleton back, press x.`);
+      return;
+    }
+    const number = ++this.#gradings;
+    const doubts = this.#types.check(file, text);
+    this.#printSave(id, text);
+
+    const last = this.#verdicts.get(id);
+    const verdict = await gradeOne(this.#context, id, {
+      source: 'exercises',
+      salt: learnersSalt,
+      signal,
+    });
+    this.#verdicts.set(id, verdict);
+    printVerdict(this.#context, verdict, { ...(last ? { last } : {}), next: this.#nextText() });
+
+    let isBeside = true;
+    const shown = doubts.then((errors) => {
+      const lines = describeTypeErrors(`exercises/${id}.ts`, errors);
+      if (number !== this.#gradings || lines.length === 0) return;
+      print(this.#context, `\n${lines.join('\n')}`);
+      if (!isBeside) this.#printKeys();
+    });
+    await Promise.race([shown, sleep(typesPatienceMs)]);
+    isBeside = false;
+    this.#printKeys();
+  }
+
+  /** What changed since the verdict before, where there was one. */
+  #printSave(id: string, text: string): void {
+    const before = this.#gradedTexts.get(id);
+    this.#gradedTexts.set(id, text);
+    if (before === undefined) return;
+    const when = timeText(this.#context.now());
+    this.#printRule(`${when} · saved ${id} (${changeText(before, text)})`);
+  }
+
+  #nextText(): string {
+    const next = this.#next();
+    return next === undefined
+      ? 'That was the last exercise.'
+      : `Next, when you like: press n for ${next}`;
+  }
+
+  /** The first exercise after this one that has not passed; from the end, the search begins anew. */
+  #next(): string | undefined {
+    const { root } = this.#context;
+    const [catalogue, progress] = [readCatalogue(root), readProgress(root)];
+    const here = catalogue.indexOf(this.#exercise);
+    return [...catalogue.slice(here + 1), ...catalogue.slice(0, here)].find(
+      (id) => !hasPassed(progress, id),
+    );
+  }
+
+  async #turnToNext(signal: AbortSignal): Promise<void> {
+    const next = this.#next();
+    if (next !== undefined) return this.#turnTo(next, signal);
+    print(this.#context, 'There is no other exercise that has not passed. To choose one, press l.');
+  }
+
+  async #turnTo(id: string, signal: AbortSignal): Promise<void> {
+    this.#exercise = id;
+    this.#gradedTexts.delete(id);
+    await remember(this.#context, [
+      { exercise: id, kind: 'opened', at: moment(this.#context.now()) },
+    ]);
+    this.#printHeading();
+    await this.#grade(signal);
+  }
+
+  async #choose(signal: AbortSignal): Promise<void> {
+    const { root, stdin: input, stdout: output } = this.#context;
+    const standings = await readStandings(root, readProgress(root), this.#exercise);
+    const chosen = await this.#keyboard.lend(() =>
+      select({
+        message: 'Turn to which exercise? (Escape stays here.)',
+        options: standings.map(({ id, outcome, points, pointsMax }) => ({
+          value: id,
+          label: `${outcome === 'passed' ? '✓' : ' '} ${id}`,
+          hint: `${points} of ${pointsMax} points`,
+        })),
+        initialValue: this.#exercise,
+        input,
+        output,
+      }),
+    );
+    if (isCancel(chosen) || chosen === this.#exercise) return this.#printKeys();
+    await this.#turnTo(chosen, signal);
+  }
+
+  async #replay(): Promise<void> {
+    const story = findFact(readProgress(this.#context.root), this.#exercise, 'story');
+    if (story === undefined) print(this.#context, 'There is no story of this exercise yet.');
+    else await replay(this.#context, story.token, {});
+    this.#printKeys();
+  }
+
+  /** In a process of its own: vitest would like to own the terminal. */
+  async #runExamples(signal: AbortSignal): Promise<void> {
+    const bin = fileURLToPath(new URL('../quorate.js', import.meta.url));
+    const child = spawn(process.execPath, [bin, 'examples', this.#exercise], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      signal,
+    });
+    await once(child, 'exit');
+    this.#printKeys();
+  }
+
+  #printHeading(): void {
+    const id = this.#exercise;
+    this.#printRule(id);
+    print(this.#context, `Read  chapters/${id}.mdx`);
+    print(this.#context, `Edit  exercises/${id}.ts\n`);
+  }
+
+  #printRule(text: string): void {
+    const { paint } = this.#context;
+    print(this.#context, `\n${paint.bold(ruleText(text, widthOf(this.#context)))}`);
+  }
+
+  #printKeys(): void {
+    const { paint } = this.#context;
+    print(this.#context, `\n${keysText(widthOf(this.#context), paint.bold)}`);
+  }
+}
