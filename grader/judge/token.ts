@@ -41,7 +41,7 @@ function readToken(value: unknown): Token | undefined {
   if (typeof exercise !== 'string' || typeof check !== 'string') return undefined;
   const { kind, schedule, goals, plan, values } = Object(body) as Record<string, unknown>;
   if (kind === 'schedule' && Array.isArray(schedule)) {
-    const missed = goals === true ? { goals } : {};
+    const missed = goals === true ? { goals: true as const } : {};
     return { exercise, check, replay: { kind, schedule: schedule.map(unpackStep), ...missed } };
   }
   if (kind === 'plan' && typeof plan === 'object' && plan !== null) {

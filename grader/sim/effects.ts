@@ -1,5 +1,5 @@
 // What a handler asked for, as data, and the handle through which it asks.
-import { copyPlain } from './plain.ts';
+import { copyPlain, NotPlain } from './plain.ts';
 import type { Message, NodeId } from './protocol.ts';
 
 export type Effect =
@@ -131,6 +131,9 @@ export const closeHandle: (handle: Handle) => Effect[] = Handle.close;
 Reflect.deleteProperty(Handle, 'close');
 Reflect.deleteProperty(Handle.prototype, 'constructor');
 Object.freeze(Handle.prototype);
+
+/** What code of a protocol gets hold of that is not plain data: whoever confines it must freeze it. */
+export const handedOut: readonly unknown[] = [Handle.prototype, Misuse, NotPlain];
 
 /** Where a node stands: the cluster by role, and every name in it. */
 export interface Place {

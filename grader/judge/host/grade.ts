@@ -1,0 +1,201 @@
+// Grades one file: bundles it, has it judged in a process of its own, and reads the verdict.
+import { fileURLToPath } from 'node:url';
+import type { Suite } from '../../suites/suite.ts';
+import { edition } from '../seeds.ts';
+import type { Replayed } from '../replay.ts';
+import type { JudgeOptions, Progress } from '../judge.ts';
+import type { CheckVerdict, ExerciseVerdict, OutcomeName, Position, Replay } from '../verdict.ts';
+import { bundleSubmission, type Trouble } from './bundle.ts';
+import type { Answered, Asked } from './entry.ts';
+import type { Layer } from './layers.ts';
+import { type JobReport, runJob } from './process.ts';
+import { buildRuntime } from './runtime.ts';
+
+export interface GradeRequest extends Omit<JudgeOptions, 'salt' | 'onProgress' | 'ended'> {
+  readonly suite: Suite;
+  /** The folder that the submission may not leave. */
+  readonly root: string;
+  /** The file to grade, relative to `root`. */
+  readonly file: string;
+  readonly salts: readonly string[];
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Graded {
+  /** One for each salt, in the same order. */
+  readonly verdicts: readonly ExerciseVerdict[];
+  /** What kept the submission in, on this system. */
+  readonly layers: readonly Layer[];
+}
+
+export { edition };
+
+const allowedImports = ['#sim'];
+const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
+
+/** @throws Error for a bug of the workbook only. */
+export async function gradeFile(request: GradeRequest): Promise<Graded> {
+  const { suite, root, file, salts } = request;
+  const bundled = await bundleSubmission({ root, file, allowedImports });
+  if (bundled.outcome !== 'bundled') {
+    const verdict = verdictOfTrouble(suite, bundled, file);
+    return { verdicts: salts.map(() => verdict), layers: [] };
+  }
+  const runtime = await buildRuntime(entry);
+  const ended: Record<string, { outcome: OutcomeName; because: string }> = {};
+  let secondTry = false;
+
+  for (;;) {
+    let current = suite.checks[0]!.id;
+    const {
+      suite: _suite,
+      root: _root,
+      file: _file,
+      salts: _salts,
+      onProgress,
+      signal,
+      ...options
+    } = request;
+    const asked: Asked = { ask: 'judge', options: { ...options, ended } };
+    const report = await runJob(
+      { exercise: suite.exercise, bundle: bundled.bundle, salts, options: asked },
+      {
+        runtime,
+        ...(signal ? { signal } : {}),
+        onFrame(body) {
+          const said = body as Answered;
+          if (!('progress' in said)) return;
+          current = said.progress.check;
+          onProgress?.(said.progress);
+        },
+      },
+    );
+    if (report.outcome === 'completed')
+      return { verdicts: verdictsIn(report, salts.length), layers: report.layers };
+    if (report.outcome === 'cancelled') throw signal!.reason;
+    if (report.outcome === 'refused') {
+      const verdict = everyCheck(suite, { outcome: 'does not compile', because: report.because });
+      return { verdicts: salts.map(() => verdict), layers: report.layers };
+    }
+    // Time and memory of a process depend on the machine: they lead to a second try, and then cost this check only.
+    if (isOfTheMachine(report) && !secondTry) {
+      secondTry = true;
+      continue;
+    }
+    if (ended[current])
+      throw new Error(
+        `Bug in the workbook: judging ended twice in "${current}": ${report.outcome}.`,
+      );
+    ended[current] = endOf(report);
+    secondTry = false;
+  }
+}
+
+/** Plays a story once more on the file as it is now. */
+export async function replayFile(
+  { suite, root, file, signal }: Pick<GradeRequest, 'suite' | 'root' | 'file' | 'signal'>,
+  check: string,
+  replay: Replay,
+): Promise<Replayed> {
+  const bundled = await bundleSubmission({ root, file, allowedImports });
+  if (bundled.outcome !== 'bundled') {
+    const { because, ...rest } = verdictOfTrouble(suite, bundled, file).checks[0]!;
+    return {
+      ends: 'trouble',
+      outcome: 'threw',
+      because: because ?? '',
+      ...(rest.at ? { at: rest.at } : {}),
+    };
+  }
+  const asked: Asked = { ask: 'replay', check, replay };
+  const report = await runJob(
+    { exercise: suite.exercise, bundle: bundled.bundle, salts: ['replay'], options: asked },
+    { runtime: await buildRuntime(entry), ...(signal ? { signal } : {}) },
+  );
+  if (report.outcome !== 'completed') {
+    return { ends: 'trouble', outcome: 'did not return', because: endOf(report).because };
+  }
+  const answered = report.emitted[0]!.body as Answered;
+  if (!('replayed' in answered))
+    throw new Error('Bug in the workbook: a replay came back without its end.');
+  return answered.replayed;
+}
+
+function verdictsIn(report: JobReport, count: number): ExerciseVerdict[] {
+  const verdicts = report.emitted
+    .map(({ body }) => body as Answered)
+    .flatMap((answered) => ('verdict' in answered ? [answered.verdict] : []));
+  if (verdicts.length !== count) {
+    throw new Error(`Bug in the workbook: ${verdicts.length} verdicts for ${count} salts.`);
+  }
+  return verdicts;
+}
+
+const isOfTheMachine = ({ outcome }: JobReport): boolean =>
+  outcome === 'CPU limit' ||
+  outcome === 'timed out' ||
+  outcome === 'out of memory' ||
+  outcome === 'killed';
+
+function endOf(report: JobReport): { outcome: OutcomeName; because: string } {
+  switch (report.outcome) {
+    case 'out of memory':
+      return {
+        outcome: 'out of memory',
+        because: 'It used up all memory that a check may have, twice.',
+      };
+    case 'CPU limit':
+      return {
+        outcome: 'undecided',
+        because: `It used more than ${report.seconds} s of processor time, twice.`,
+      };
+    case 'timed out':
+      return {
+        outcome: 'undecided',
+        because: `It took more than ${Math.round(report.ms / 1000)} s, twice.`,
+      };
+    case 'crashed':
+      throw new Error(report.because);
+    default:
+      return {
+        outcome: 'undecided',
+        because: `The process that judged it ended: ${report.outcome}.`,
+      };
+  }
+}
+
+/** What keeps a submission from being run at all, as a verdict. */
+function verdictOfTrouble(suite: Suite, trouble: Trouble, wanted: string): ExerciseVerdict {
+  const { because } = trouble;
+  if (trouble.outcome === 'missing file' && trouble.file === wanted) {
+    return everyCheck(suite, { outcome: 'not started', because });
+  }
+  if (!('at' in trouble)) return everyCheck(suite, { outcome: 'does not compile', because });
+  const { file, line, column, text } = trouble.at;
+  return everyCheck(suite, {
+    outcome: 'does not compile',
+    because,
+    at: { file, line, column, source: text },
+  });
+}
+
+function everyCheck(
+  suite: Suite,
+  found: { outcome: OutcomeName; because: string; at?: Position },
+): ExerciseVerdict {
+  const checks = suite.checks.map(({ id, title, kind, chapter, points }): CheckVerdict => ({
+    id,
+    title,
+    kind,
+    chapter,
+    points: 0,
+    pointsMax: points,
+    work: { runs: 0, failed: 0 },
+    sometimes: {},
+    ...found,
+  }));
+  const pointsMax = suite.checks.reduce((sum, { points }) => sum + points, 0);
+  const { exercise, title } = suite;
+  return { exercise, title, outcome: found.outcome, points: 0, pointsMax, checks, capped: false };
+}
