@@ -22,6 +22,8 @@ export interface Suite {
   readonly exports: Readonly<Record<string, 'protocol' | 'function'>>;
   /** In the order in which promises are basic: the first broken one is shown, the others folded. */
   readonly checks: readonly Check[];
+  /** The file that is handed out is a wrong answer, not an empty one: it fails, where others are not started. */
+  readonly startsWrong?: true;
   /** Four tiers: a question, where to look, the rule, an outline. For a check that has none of its own. */
   readonly hints: Hints;
 }

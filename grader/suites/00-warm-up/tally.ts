@@ -125,6 +125,7 @@ export default defineSuite({
   exercise: '00-warm-up/tally',
   title: 'The first wrong line',
   exports: { counter: 'protocol' },
+  startsWrong: true,
   hints: [
     'Who has voted, when the counter says that the motion is carried?',
     'Look at what `votes` holds after the second message, and at the line that puts it there.',
@@ -150,7 +151,6 @@ export default defineSuite({
       always: { 'A majority of voters carries the motion': carriedByMajority },
       sometimes: { 'the motion was carried': motionCarried },
       finally: { 'Two votes of three carry the motion': carried },
-      timed: true,
     },
     {
       id: 'one-voter-one-vote',
@@ -195,7 +195,6 @@ export default defineSuite({
         'Two votes of three carry the motion': carried,
         'Every voter hears an ack': everyVoterAcknowledged,
       },
-      timed: true,
     },
   ],
 });

@@ -1,0 +1,63 @@
+// Every answer whose mark is known in advance: the reference, variants, mutants, lazy answers and the skeleton.
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { applyEdits, type WrongAnswers } from '../mutants/mutant.ts';
+import type { Suite } from '../suites/suite.ts';
+import { lazyAnswers } from './lazy.ts';
+
+export type AnswerKind = 'reference' | 'variant' | 'mutant' | 'lazy' | 'skeleton';
+
+export interface KnownAnswer {
+  readonly exercise: string;
+  readonly kind: AnswerKind;
+  readonly id: string;
+  /** The exercise's file. */
+  readonly source: string;
+  /** What else stands beside it, by file name: a lazy answer wraps the reference. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Of a mutant: the check that must catch it. */
+  readonly caughtBy?: string;
+  /** Of a mutant: what is wrong, for a reader. */
+  readonly wrong?: string;
+}
+
+/** All known answers of an exercise. @throws Error when an edit of a mutant does not match exactly once. */
+export async function knownAnswers(root: string, suite: Suite): Promise<KnownAnswer[]> {
+  const { exercise } = suite;
+  const reference = await readFile(join(root, 'solutions', `${exercise}.ts`), 'utf8');
+  const skeleton = await readFile(join(root, 'exercises', `${exercise}.ts`), 'utf8');
+  const wrong = await wrongAnswers(exercise);
+  return [
+    { exercise, kind: 'reference', id: 'reference', source: reference },
+    ...(await variants(root, exercise)),
+    { exercise, kind: 'skeleton', id: 'skeleton', source: skeleton },
+    ...wrong.mutants.map((mutant): KnownAnswer => {
+      const source = applyEdits(reference, mutant);
+      const { id, caughtBy } = mutant;
+      return { exercise, kind: 'mutant', id, source, caughtBy, wrong: mutant.wrong };
+    }),
+    ...[...lazyAnswers(suite), ...wrong.lazy].map(({ id, source }): KnownAnswer => ({
+      exercise,
+      kind: 'lazy',
+      id,
+      source,
+      beside: { 'reference.ts': reference },
+    })),
+  ];
+}
+
+async function wrongAnswers(exercise: string): Promise<WrongAnswers> {
+  const module = (await import(`../mutants/${exercise}.ts`)) as { default: WrongAnswers };
+  return module.default;
+}
+
+async function variants(root: string, exercise: string): Promise<KnownAnswer[]> {
+  const folder = join(root, 'grader/variants', exercise);
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).toSorted();
+  return Promise.all(
+    files.map(async (file): Promise<KnownAnswer> => {
+      const source = await readFile(join(folder, file), 'utf8');
+      return { exercise, kind: 'variant', id: basename(file, '.ts'), source };
+    }),
+  );
+}

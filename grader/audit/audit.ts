@@ -1,0 +1,159 @@
+// Who grades the grader: runs every suite against answers whose mark is known, and says where the two disagree.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gradeFile } from '../judge/host/grade.ts';
+import type { CheckVerdict, ExerciseVerdict } from '../judge/verdict.ts';
+import type { Suite } from '../suites/suite.ts';
+import { type AnswerKind, type KnownAnswer, knownAnswers } from './answers.ts';
+
+/** One answer, judged under every salt. */
+export interface AuditRow {
+  readonly exercise: string;
+  readonly kind: AnswerKind;
+  readonly id: string;
+  readonly wrong?: string;
+  /** Of a mutant: the check that must catch it. */
+  readonly caughtBy?: string;
+  /** Each check's outcome under the first salt. */
+  readonly checks: Readonly<Record<string, CheckVerdict['outcome']>>;
+  readonly points: number;
+  readonly pointsMax: number;
+  /** Salts under which the answer got what it must get. */
+  readonly rightSalts: number;
+  readonly salts: number;
+  readonly right: boolean;
+  /** What is wrong with this cell of the matrix. */
+  readonly because?: string;
+  /** Of a mutant: how long its story is, under the first salt. */
+  readonly deliveries?: number;
+  readonly executions?: number;
+  /** Of the reference: how often each `sometimes` was reached, by check. */
+  readonly sometimes?: Readonly<Record<string, CheckVerdict['sometimes']>>;
+}
+
+export interface AuditOptions {
+  readonly root: string;
+  readonly suites: readonly Suite[];
+  readonly salts: readonly string[];
+  readonly onRow?: (row: AuditRow, done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Judges all known answers, a process each, as many at once as there are processors. */
+export async function audit(options: AuditOptions): Promise<AuditRow[]> {
+  const perSuite = await Promise.all(
+    options.suites.map(async (suite) =>
+      (await knownAnswers(options.root, suite)).map((answer) => ({ suite, answer })),
+    ),
+  );
+  const work = perSuite.flat();
+  const rows: AuditRow[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'quorate-audit-'));
+  let next = 0;
+
+  async function worker(): Promise<void> {
+    for (let index = next++; index < work.length; index = next++) {
+      const { suite, answer } = work[index]!;
+      rows[index] = await auditOne(suite, answer, join(folder, String(index)), options);
+      options.onRow?.(rows[index]!, rows.filter(Boolean).length, work.length);
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return rows;
+}
+
+async function auditOne(
+  suite: Suite,
+  answer: KnownAnswer,
+  folder: string,
+  { salts, signal }: AuditOptions,
+): Promise<AuditRow> {
+  await writeAnswer(folder, answer);
+  const request = {
+    suite,
+    root: folder,
+    file: `${answer.exercise}.ts`,
+    quick: answer.kind !== 'reference' && answer.kind !== 'mutant',
+    ...(signal ? { signal } : {}),
+  };
+  const [first, ...others] = salts;
+  const { verdicts } = await gradeFile({ ...request, salts: [first!] });
+  if (others.length === 0) return rowOf(suite, answer, verdicts);
+  // Under all further salts only the named check is asked for: it alone decides.
+  const named = answer.caughtBy ? { only: answer.caughtBy } : {};
+  const further = await gradeFile({ ...request, ...named, quick: true, salts: others });
+  return rowOf(suite, answer, [...verdicts, ...further.verdicts]);
+}
+
+async function writeAnswer(
+  folder: string,
+  { exercise, source, beside = {} }: KnownAnswer,
+): Promise<void> {
+  const file = join(folder, `${exercise}.ts`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, source);
+  for (const [name, text] of Object.entries(beside))
+    await writeFile(join(dirname(file), name), text);
+}
+
+function rowOf(suite: Suite, answer: KnownAnswer, verdicts: readonly ExerciseVerdict[]): AuditRow {
+  const { exercise, kind, id, wrong, caughtBy } = answer;
+  const first = verdicts[0]!;
+  const faults = verdicts.map((verdict) => faultOf(suite, answer, verdict));
+  const because = faults.find((fault) => fault !== undefined);
+  const story = first.checks.find((check) => check.id === caughtBy)?.story;
+  return {
+    exercise,
+    kind,
+    id,
+    ...(wrong === undefined ? {} : { wrong }),
+    ...(caughtBy === undefined ? {} : { caughtBy }),
+    checks: Object.fromEntries(first.checks.map((check) => [check.id, check.outcome])),
+    points: first.points,
+    pointsMax: first.pointsMax,
+    rightSalts: faults.filter((fault) => fault === undefined).length,
+    salts: verdicts.length,
+    right: because === undefined,
+    ...(because === undefined ? {} : { because }),
+    ...(story ? { deliveries: story.deliveries, executions: story.found.executions } : {}),
+    ...(kind === 'reference'
+      ? { sometimes: Object.fromEntries(first.checks.map((check) => [check.id, check.sometimes])) }
+      : {}),
+  };
+}
+
+const lazyShareMax = 0.1;
+
+/** Why this verdict is not what the answer must get; undefined where it is. */
+function faultOf(suite: Suite, answer: KnownAnswer, verdict: ExerciseVerdict): string | undefined {
+  switch (answer.kind) {
+    case 'reference':
+    case 'variant': {
+      const missed = verdict.checks.find(({ outcome }) => outcome !== 'passed');
+      return missed && `${missed.id} is ${missed.outcome}: ${missed.because ?? ''}`;
+    }
+    case 'mutant': {
+      const named = verdict.checks.find(({ id }) => id === answer.caughtBy);
+      if (!named) return `there is no check "${answer.caughtBy}"`;
+      return named.outcome === 'failed'
+        ? undefined
+        : `${named.id} is ${named.outcome}, not failed${named.because ? `: ${named.because}` : ''}`;
+    }
+    case 'lazy':
+      return verdict.points <= lazyShareMax * verdict.pointsMax
+        ? undefined
+        : `${verdict.points} of ${verdict.pointsMax} points for nothing`;
+    case 'skeleton': {
+      if (verdict.points > 0) return `${verdict.points} points for a skeleton`;
+      const wanted = suite.startsWrong ? 'failed' : 'not started';
+      if (verdict.outcome !== wanted) return `the exercise is ${verdict.outcome}, not ${wanted}`;
+      const started = verdict.checks.find(({ outcome }) => outcome !== 'not started');
+      return started && !suite.startsWrong ? `${started.id} is ${started.outcome}` : undefined;
+    }
+  }
+}

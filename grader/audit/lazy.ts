@@ -1,0 +1,63 @@
+// Answers that take no thought. None may get more than a tenth of the points.
+import type { LazyAnswer } from '../mutants/mutant.ts';
+import type { Suite } from '../suites/suite.ts';
+
+/** The lazy answers that every exercise gets. They wrap the reference, or pretend to. */
+export function lazyAnswers({ exports }: Suite): LazyAnswer[] {
+  const names = Object.keys(exports);
+  const protocols = names.some((name) => exports[name] === 'protocol');
+  const lazy = protocols ? protocolBodies : functionBodies;
+  return Object.entries(lazy).map(([id, body]) => ({
+    id,
+    source: [
+      "import * as reference from './reference.ts';",
+      body,
+      ...names.map((name) =>
+        exports[name] === 'protocol'
+          ? `export const ${name} = lazy(reference.${name});`
+          : protocols
+            ? `export const ${name} = reference.${name};`
+            : `export const ${name} = lazy(reference.${name});`,
+      ),
+    ].join('\n'),
+  }));
+}
+
+const protocolBodies: Readonly<Record<string, string>> = {
+  silent: 'const lazy = ({ start }) => ({ start });',
+
+  echo: `const lazy = ({ start }) => ({
+    start,
+    onMessage: (node, _state, from, message) => node.send(from, message),
+    onRequest: (node, _state, request) => node.emit(request),
+  });`,
+
+  'first message only': afterTheFirst('return;'),
+  'throws after the first': afterTheFirst("throw new Error('enough');"),
+};
+
+/** The reference, until a second message comes. */
+function afterTheFirst(then: string): string {
+  return `const lazy = (protocol) => ({
+    start: (node, durable) => ({ inner: protocol.start(node, durable), messages: 0 }),
+    onMessage(node, state, from, message) {
+      if (state.messages++ > 0) { ${then} }
+      protocol.onMessage?.(node, state.inner, from, message);
+    },
+    onRequest: (node, state, request) => protocol.onRequest?.(node, state.inner, request),
+    onTimer: (node, state, timer) => protocol.onTimer?.(node, state.inner, timer),
+  });`;
+}
+
+const functionBodies: Readonly<Record<string, string>> = {
+  silent: 'const lazy = () => () => undefined;',
+  echo: 'const lazy = () => (first) => first;',
+  'always true': 'const lazy = () => () => true;',
+  'always false': 'const lazy = () => () => false;',
+  'always 1': 'const lazy = () => () => 1;',
+  'throws after the first': `let calls = 0;
+    const lazy = (reference) => (...args) => {
+      if (calls++ > 0) throw new Error('enough');
+      return reference(...args);
+    };`,
+};
