@@ -1,0 +1,133 @@
+// One event in words, and its mark on a lifeline. All marks are one column wide in every font and locale that matters.
+import type { Message, TraceEvent } from '../sim/index.ts';
+import { cut, printable, widthOf } from './fit.ts';
+import type { Row } from './layout.ts';
+import type { Style } from './styles.ts';
+import { changedFields } from './state.ts';
+import { fieldsText, messageText, valueText } from './value-text.ts';
+
+export interface Mark {
+  readonly glyph: string;
+  readonly style: Style;
+}
+
+const marks: Readonly<Record<TraceEvent['kind'], Mark>> = {
+  boot: { glyph: '↻', style: 'green' },
+  request: { glyph: '▼', style: 'cyan' },
+  emit: { glyph: '▲', style: 'cyan' },
+  receive: { glyph: '►', style: 'bold' },
+  send: { glyph: '►', style: 'dim' },
+  timer: { glyph: '◷', style: 'yellow' },
+  persist: { glyph: '■', style: 'green' },
+  note: { glyph: '•', style: 'dim' },
+  lost: { glyph: '✗', style: 'red' },
+  crash: { glyph: '†', style: 'red' },
+  pause: { glyph: '‖', style: 'yellow' },
+  resume: { glyph: '│', style: 'green' },
+  clock: { glyph: '◷', style: 'yellow' },
+  network: { glyph: '╌', style: 'yellow' },
+  broken: { glyph: '✗', style: 'red' },
+};
+
+/** How an event is marked where it happens. Requests come down from the application above, outputs go up to it. */
+export function markOf(event: TraceEvent): Mark {
+  if (event.kind === 'boot' && !event.restart) return { glyph: '○', style: 'dim' };
+  if (event.kind === 'receive' && event.repeated) return { ...marks.receive, style: 'yellow' };
+  return marks[event.kind];
+}
+
+/** What a row's handler changed in memory: `votedFor=c1`. Nothing, unless all of it fits. */
+export function changeText({ changes }: Row, width: number): string {
+  const text = changes
+    .map(({ path, after }) => `${printable(path)}=${valueText(after, 200)}`)
+    .join(' ');
+  return widthOf(text) <= width ? text : '';
+}
+
+/** What happened in a row, in at most `width` columns. */
+export function rowText(row: Row, width: number): string {
+  const { event } = row;
+  switch (event.kind) {
+    case 'boot':
+      return cut(bootText(event, width), width);
+    case 'request':
+      return framed('asked: ', event.request, '', width);
+    case 'emit':
+      return framed('tells: ', event.output, '', width);
+    case 'receive':
+      return framed('', event.message, suffix(row, event.repeated, width), width);
+    case 'send':
+      return framed('', event.message, ` leaves for ${[event.to, ...row.alsoTo].join(' ')}`, width);
+    case 'timer':
+      return cut(`timer ${printable(event.timer)}`, width);
+    case 'persist':
+      return `disk: ${persistText(row, event.durable, width - 6)}`;
+    case 'note':
+      return cut(printable(event.text), width);
+    case 'crash':
+      return cut(withReason('crashes', event.because, 'crash'), width);
+    case 'pause':
+      return cut(withReason('pauses', event.because, 'pause'), width);
+    case 'resume':
+      return cut(withReason('goes on', event.because, 'resume'), width);
+    case 'clock':
+    case 'network':
+      return cut(printable(event.because), width);
+    case 'lost':
+      return cut(lostText(event, row, width), width);
+    default:
+      return cut(`BROKEN: ${printable(event.what)}`, width);
+  }
+}
+
+function framed(before: string, message: Message, after: string, width: number): string {
+  const room = width - widthOf(before) - widthOf(after);
+  return cut(before + messageText(message, Math.max(1, room)) + after, width);
+}
+
+function suffix({ sentIn }: Row, repeated: boolean, width: number): string {
+  const row = width < 34 ? '' : 'row ';
+  const sent = sentIn === undefined ? '' : `, sent in ${row}${sentIn}`;
+  return repeated ? `, again${sent}` : sent;
+}
+
+function withReason(what: string, because: string, plain: string): string {
+  return because === '' || because === plain ? what : `${what}: ${printable(because)}`;
+}
+
+function bootText(event: Extract<TraceEvent, { kind: 'boot' }>, width: number): string {
+  if (!event.restart) return 'starts';
+  if (event.wiped) return 'restarts, its disk wiped';
+  if (event.durable === undefined) return 'restarts, with nothing on disk';
+  return `restarts from disk: ${valueText(event.durable, width - 20)}`;
+}
+
+function persistText({ durableBefore }: Row, durable: unknown, width: number): string {
+  if (!isRecord(durable)) return valueText(durable, width);
+  const changed = isRecord(durableBefore) ? changedFields(durableBefore, durable) : durable;
+  return Object.keys(changed).length === 0
+    ? cut('the same again', width)
+    : fieldsText(changed, width);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Map) &&
+  !(value instanceof Set);
+
+function lostText(event: Lost, row: Row, width: number): string {
+  const because = printable(event.because);
+  if (event.lost === 'effects') return `what it asked for next never happened: ${because}`;
+  const what = { message: 'lost', request: 'request lost', write: 'write lost' }[event.lost];
+  if (!event.message) return `${what}: ${because}`;
+
+  // The type of the message first, then the reason; what fields there is room for come last.
+  const after = suffix(row, false, width);
+  const room = width - widthOf(`${what} ${printable(event.message.type)} …: ${after}`);
+  const reason = `: ${cut(because, Math.max(8, room))}${after}`;
+  return framed(`${what} `, event.message, reason, width);
+}
+
+type Lost = Extract<TraceEvent, { kind: 'lost' }>;
