@@ -18,6 +18,12 @@ export interface Bundle {
 export interface LoadOptions {
   /** What the submission may import, by name: `#sim`. They are injected, so they are the judge's own objects. */
   modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /**
+   * What else of the judge a submission gets hold of: the prototype of the handle that its handlers are given, classes
+   * of the errors that it can catch. Frozen with all that can be reached from them, since a property set on a function
+   * that all nodes are given would be a channel between them.
+   */
+  shared?: readonly unknown[];
 }
 
 /** Why a call into a submission ended by throwing, in words that depend on the submission alone. */
@@ -34,7 +40,7 @@ export interface Submission {
    * must be renewed before, as for every call.
    */
   boot(): Record<string, unknown>;
-  /** The number of calls and turns of loops that the next call into the submission may take. */
+  /** The number of calls and turns of loops that the next call into the submission may take. A million is a few ms. */
   renew(ticks: number): void;
   /** Whether ticks have run out since they were renewed. Ask after each call: a submission can catch what is thrown. */
   readonly exhausted: boolean;
@@ -83,19 +89,20 @@ declare const getStackString: (error: object) => string;
 
 type Factory = (module: object, exports: object, require: (name: string) => unknown) => void;
 type Evaluated = (
-  tick: () => void,
+  tick: (cost: number) => void,
   template: (cooked: unknown[], raw: string[]) => unknown,
   regExp: (pattern: string, flags: string) => RegExp,
 ) => Factory;
 
-export function load(bundle: Bundle, { modules }: LoadOptions): Submission {
+export function load(bundle: Bundle, { modules, shared = [] }: LoadOptions): Submission {
   lockDown();
   let left = 0;
   let spent: DidNotReturn | undefined;
   let listener: ((line: ConsoleLine) => void) | undefined;
 
-  const tick = () => {
-    if (--left < 0) runOut();
+  const tick = (cost: number) => {
+    left -= cost;
+    if (left < 0) runOut();
   };
   const runOut = () => {
     // The first one is thrown again: it tells the loop that did not end, not the one that noticed.
@@ -118,8 +125,7 @@ export function load(bundle: Bundle, { modules }: LoadOptions): Submission {
     `${bundle.code}\n//# sourceURL=${sourceName}`,
   ) as Evaluated;
   const factory = evaluated(harden(tick), harden(templateObject), harden(makeRegExp));
-  harden(require);
-  harden(modules);
+  harden([require, modules, ...shared]);
 
   return {
     boot() {
@@ -142,10 +148,10 @@ export function load(bundle: Bundle, { modules }: LoadOptions): Submission {
     },
     explain(thrown) {
       const before = { left, spent };
-      const overflow = isStackOverflow(thrown);
-      const kind = left < 0 || overflow ? 'did not return' : 'threw';
       left = 10_000;
       try {
+        const overflow = isStackOverflow(thrown);
+        const kind = before.left < 0 || overflow ? 'did not return' : 'threw';
         const explained = explain(kind, before.spent ?? thrown, bundle.positions);
         // Engines say it in different words.
         if (overflow) explained.message = 'This recursion has no end.';
@@ -162,10 +168,25 @@ const templateObject = (cooked: unknown[], raw: string[]) =>
 
 const makeRegExp = (pattern: string, flags: string) => new RegExp(pattern, flags);
 
+/**
+ * Whether a submission threw one of the judge's own errors. `instanceof` asks the value itself when that is a proxy, and
+ * what a submission throws may be anything.
+ */
+export function isInstance<Type>(
+  thrown: unknown,
+  type: abstract new (...args: never[]) => Type,
+): thrown is Type {
+  try {
+    return thrown instanceof type;
+  } catch {
+    return false;
+  }
+}
+
 /** A recursion without end is stopped by the engine's stack, on most machines long before its ticks run out. */
 function isStackOverflow(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false;
-  const message = Object.getOwnPropertyDescriptor(thrown, 'message')?.value as unknown;
+  if (!isInstance(thrown, Error)) return false;
+  const message = textOf(thrown, 'message');
   return message === 'Maximum call stack size exceeded' || message === 'too much recursion';
 }
 
@@ -191,7 +212,7 @@ function textOf(object: object, key: string): string | undefined {
 
 function positionOf(thrown: unknown, positions: Positions): SourcePosition | undefined {
   try {
-    if (!(thrown instanceof Error)) return undefined;
+    if (!isInstance(thrown, Error)) return undefined;
     for (const [, line, column] of getStackString(thrown).matchAll(/submission\.js:(\d+):(\d+)/g)) {
       const position = locate(positions, Number(line), Number(column));
       if (position) return position;

@@ -16,7 +16,9 @@ import { insertTicks } from './ticks.ts';
 export type Instrumented =
   | { outcome: 'instrumented'; code: string; shifts: Shifts; unknownNames: string[] }
   /** `line` and `column` are those of the source that was given, from 1. */
-  | { outcome: 'refused'; because: string; line: number; column: number };
+  | { outcome: 'refused'; because: string; line: number; column: number }
+  /** The parser is recursive. Nothing that a person wrote comes near its limit. */
+  | { outcome: 'nested too deeply' };
 
 /** Names for what only the judge may use, chosen so that no name in the source is one of them. */
 export interface HiddenNames {
@@ -91,6 +93,9 @@ class Refusal {
 }
 
 function refusalOf(error: unknown): Instrumented {
+  if (error instanceof RangeError || /stack space/.test(String(error))) {
+    return { outcome: 'nested too deeply' };
+  }
   if (error instanceof Refusal) {
     const { because, line, column } = error;
     return { outcome: 'refused', because, line, column };
@@ -99,11 +104,6 @@ function refusalOf(error: unknown): Instrumented {
     const { line, column } = error.loc as { line: number; column: number };
     const because = error.message.replace(/ \(\d+:\d+\)$/, '.');
     return { outcome: 'refused', because, line, column: column + 1 };
-  }
-  if (error instanceof RangeError) {
-    // The parser is recursive. Nothing that a person wrote comes near its limit.
-    const because = 'This code is nested too deeply to be read.';
-    return { outcome: 'refused', because, line: 1, column: 1 };
   }
   throw error;
 }

@@ -1,9 +1,14 @@
-// Where ticks go: at the start of every function and of every turn of a loop, and nowhere else.
+// Where ticks go: at the start of every function, of every turn of a loop, and of what runs after an error.
 //
 // A tick that stands first in a loop's body is outside of any `try` within that body: once ticks have run out, each
 // further turn throws again, so no `catch` and no `finally` can keep a loop going.
 import { tokTypes, type AnyNode, type Expression, type Statement, type Token } from 'acorn';
 import type { Edits } from './instrument.ts';
+
+/** What a turn of a loop costs, and a call. */
+const one = 1;
+/** To throw and catch an error takes the engine about as long as this many turns of a loop. */
+const afterError = 64;
 
 /** Called after a node's children: what is inserted at the same place later lands further out. */
 export function insertTicks(edits: Edits, node: AnyNode, tokens: readonly Token[]): void {
@@ -22,6 +27,11 @@ export function insertTicks(edits: Edits, node: AnyNode, tokens: readonly Token[
       return tickExpression(edits, afterArrow(node, tokens), node.end);
     case 'StaticBlock':
       return tickAfterBrace(edits, edits.source.indexOf('{', node.start));
+    case 'TryStatement':
+      for (const block of [node.handler?.body, node.finalizer]) {
+        if (block) tickAfterBrace(edits, block.start, afterError);
+      }
+      return;
     case 'PropertyDefinition':
       // The value of a field runs when an object is made: a class whose fields make more of it needs no function.
       if (node.value && runsCode(node.value)) {
@@ -36,15 +46,15 @@ export function insertTicks(edits: Edits, node: AnyNode, tokens: readonly Token[
 
 function tickStatement(edits: Edits, body: Statement): void {
   if (body.type === 'BlockStatement') return tickAfterBrace(edits, body.start);
-  edits.text.prependRight(body.start, `{${edits.names.tick}();`);
+  edits.text.prependRight(body.start, `{${edits.names.tick}(${one});`);
   edits.text.appendLeft(body.end, '}');
 }
 
-const tickAfterBrace = (edits: Edits, brace: number) =>
-  void edits.text.prependRight(brace + 1, `${edits.names.tick}();`);
+const tickAfterBrace = (edits: Edits, brace: number, cost = one) =>
+  void edits.text.prependRight(brace + 1, `${edits.names.tick}(${cost});`);
 
 function tickExpression(edits: Edits, start: number, end: number): void {
-  edits.text.prependRight(start, `(${edits.names.tick}(),`);
+  edits.text.prependRight(start, `(${edits.names.tick}(${one}),`);
   edits.text.appendLeft(end, ')');
 }
 

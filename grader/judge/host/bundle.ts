@@ -43,6 +43,11 @@ export type Bundled = { outcome: 'bundled'; bundle: Bundle } | Trouble;
 const bytesMax = 128 * 1024;
 const nestingMax = 1_000;
 
+const tooDeep: Trouble = {
+  outcome: 'too large',
+  because: 'This code is nested too deeply to be read.',
+};
+
 const loaders = { '.ts': 'ts', '.mts': 'ts', '.js': 'js', '.mjs': 'js', '.json': 'json' } as const;
 
 export async function bundleSubmission(submission: SubmissionFile): Promise<Bundled> {
@@ -77,10 +82,10 @@ function instrumented(code: string, map: string, files: ReadonlyMap<string, stri
   const names = sources.map((source) => source.slice(source.indexOf(':') + 1));
   const positions = decodeMappings(names, mappings);
   const result = instrument(code);
+  if (result.outcome === 'nested too deeply') return tooDeep;
   if (result.outcome === 'refused') {
     const { because, line, column } = result;
-    const at = locate(positions, line, column);
-    if (!at) return { outcome: 'too large', because };
+    const at = locate(positions, line, column) ?? { file: '', line: 1, column: 1 };
     return { outcome: 'does not compile', because, at: { ...at, text: lineOf(files, at) } };
   }
   const { shifts, unknownNames } = result;
@@ -112,7 +117,7 @@ function troubleOf(error: unknown, files: ReadonlyMap<string, string>): Trouble 
     if (!/service/.test(String(error))) throw error;
     // The bundler itself has ended. A new one starts with the next submission.
     void stop();
-    return { outcome: 'too large', because: 'This code is nested too deeply to be read.' };
+    return tooDeep;
   }
   const at = spotOf(first, files);
   if (first.detail instanceof Refused) return first.detail.trouble(at);
@@ -145,8 +150,7 @@ function onlyItsOwnFiles(submission: SubmissionFile, files: Map<string, string>)
       throw new Refused(() => ({ outcome: 'too large', because }));
     }
     if (isTooDeep(contents)) {
-      const because = 'This code is nested too deeply to be read.';
-      throw new Refused(() => ({ outcome: 'too large', because }));
+      throw new Refused(() => tooDeep);
     }
     bytes += Buffer.byteLength(contents);
     files.set(file, contents);
@@ -193,23 +197,28 @@ async function find(
 ): Promise<string> {
   const root = await realpath(submission.root);
   const wanted = resolve(root, folder, specifier);
+  const isInside = (path: string) => path.startsWith(root + sep);
+  const inRoot = (path: string) => relative(root, path).split(sep).join('/');
+  const outside = new Refused((at) => ({
+    outcome: 'forbidden import',
+    because: `"${specifier}" lies outside of the submission.`,
+    specifier,
+    at,
+  }));
+  // What exists out there is nobody's business either.
+  if (!isInside(wanted)) throw outside;
+
   for (const candidate of [wanted, `${wanted}.ts`, wanted.replace(/\.js$/, '.ts')]) {
     const real = await realpath(candidate).catch(() => undefined);
-    if (real === undefined || !(await stat(real)).isFile()) continue;
-    if (!real.startsWith(root + sep)) {
-      throw new Refused((at) => ({
-        outcome: 'forbidden import',
-        because: `"${specifier}" lies outside of the submission.`,
-        specifier,
-        at,
-      }));
-    }
+    if (real === undefined) continue;
+    if (!isInside(real)) throw outside;
+    if (!(await stat(real)).isFile()) continue;
     if (!Object.hasOwn(loaders, extname(real))) {
       throw new Refused((at) => forbidden(submission, specifier, at));
     }
-    return relative(root, real).split(sep).join('/');
+    return inRoot(real);
   }
-  const file = relative(root, wanted).split(sep).join('/');
+  const file = inRoot(wanted);
   const because = `There is no file "${file}".`;
   throw new Refused((at) => ({ outcome: 'missing file', because, file, at }));
 }
