@@ -1,0 +1,17 @@
+// Tries to be excused as not started after having begun.
+import { NotStarted } from '#sim';
+export const tally = {
+  start: (_node, durable) => (durable ?? { total: 0 }),
+  onRequest(node, state, { amount }) {
+    if (state.total > 3) throw new NotStarted('later');
+    state.total += amount;
+    node.persist(state);
+    for (const to of node.nodes.node) if (to !== node.id) node.send(to, { type: 'added', amount });
+    node.emit({ type: 'total', total: state.total });
+  },
+  onMessage(node, state, _from, { amount }) {
+    state.total += amount;
+    node.persist(state);
+    node.emit({ type: 'total', total: state.total });
+  },
+};

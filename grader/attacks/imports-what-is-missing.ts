@@ -1,0 +1,2 @@
+// Tries to import a file that is not there.
+export { tally } from './not-there.ts';

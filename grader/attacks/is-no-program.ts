@@ -1,0 +1,2 @@
+// Tries to be no program at all.
+export const tally = {{{;

@@ -1,0 +1,2 @@
+// Tries to leave its folder by a link.
+export { todo as tally } from './elsewhere.ts';

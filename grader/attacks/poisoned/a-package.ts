@@ -1,0 +1,3 @@
+// What the poisoned files point to.
+export const total = 21;
+export const todo = () => {};

@@ -1,0 +1,18 @@
+// Tries to be read differently by way of the files beside it.
+import { todo } from '#sim';
+import { total } from 'a-package';
+todo(String(total));
+export const tally = {
+  start: (_node, durable) => (durable ?? { total: 0 }),
+  onRequest(node, state, { amount }) {
+    state.total += amount;
+    node.persist(state);
+    for (const to of node.nodes.node) if (to !== node.id) node.send(to, { type: 'added', amount });
+    node.emit({ type: 'total', total: state.total });
+  },
+  onMessage(node, state, _from, { amount }) {
+    state.total += amount;
+    node.persist(state);
+    node.emit({ type: 'total', total: state.total });
+  },
+};

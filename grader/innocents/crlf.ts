@@ -1,0 +1,18 @@
+// Has lines that end as on Windows.
+export const tally = {
+  start: (_node, durable) => (durable ?? { total: 0 }),
+  onRequest(node, state, { amount }) {
+    const text = `two
+lines`;
+    if (text.length !== 9) throw new Error('Not two lines.');
+    state.total += amount;
+    node.persist(state);
+    for (const to of node.nodes.node) if (to !== node.id) node.send(to, { type: 'added', amount });
+    node.emit({ type: 'total', total: state.total });
+  },
+  onMessage(node, state, _from, { amount }) {
+    state.total += amount;
+    node.persist(state);
+    node.emit({ type: 'total', total: state.total });
+  },
+};

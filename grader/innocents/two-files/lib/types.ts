@@ -1,0 +1,2 @@
+// Part of a submission of several files.
+export type Amount = number;
