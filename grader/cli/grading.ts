@@ -1,5 +1,17 @@
 // The seam between the commands and the judge: what a command may ask, and nothing of how it is answered.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { audit } from '../audit/audit.ts';
+import { formatAudit } from '../audit/matrix.ts';
+import { gradeFile, replayFile } from '../judge/host/grade.ts';
+import type { Replayed as FileReplayed } from '../judge/replay.ts';
+import { edition, selfStudySalt } from '../judge/seeds.ts';
+import { decodeToken, type Token } from '../judge/token.ts';
 import type { CheckVerdict, ExerciseVerdict } from '../judge/verdict.ts';
+import type { Check } from '../suites/suite.ts';
+import { loadSuite } from './catalogue.ts';
 import type { Source } from './exercise-file.ts';
 import { Problem } from './problem.ts';
 
@@ -60,13 +72,99 @@ export interface Grading {
 }
 
 /** What learners are judged with. An instructor gives another to a marked run. */
-export const learnersSalt = 'workbook';
+export const learnersSalt = selfStudySalt;
 
 export const grading: Grading = {
-  gradeExercise: (id) => Promise.reject(noJudge(`grade ${id}`)),
-  replayStory: () => Promise.reject(noJudge('replay a story')),
-  auditSuites: () => Promise.reject(noJudge('audit the suites')),
+  async gradeExercise(id, { root, source, salt, only, firstReplay, onProgress, signal }) {
+    const suite = await loadSuite(root, id);
+    const last = firstReplay === undefined ? undefined : decodeToken(firstReplay);
+    const { verdicts } = await gradeFile({
+      suite,
+      root: folderOf(root, source),
+      file: `${id}.ts`,
+      salts: [salt],
+      ...(only === undefined ? {} : { only }),
+      ...(last?.exercise === id ? { last } : {}),
+      ...(signal ? { signal } : {}),
+      onProgress: ({ check, done, total }) => {
+        const doing = suite.checks.find((each) => each.id === check)?.title ?? check;
+        onProgress?.({ doing, done, of: total });
+      },
+    });
+    return verdicts[0]!;
+  },
+
+  async replayStory(text, { root, inspect, signal }) {
+    const { exercise, check: id, replay } = readToken(text);
+    const suite = await loadSuite(root, exercise);
+    const check = suite.checks.find((each) => each.id === id);
+    if (!check) {
+      throw new Problem(
+        `This story is of a check called "${id}", which ${exercise} no longer has.`,
+        `Run: npm run grade -- ${exercise}`,
+      );
+    }
+    if (inspect) await inspectStory(root, text);
+    const request = { suite, root: folderOf(root, 'exercises'), file: `${exercise}.ts` };
+    const replayed = await replayFile({ ...request, ...(signal ? { signal } : {}) }, id, replay);
+    return { exercise, verdict: verdictOfReplay(check, replayed) };
+  },
+
+  async auditSuites(ids, { root, salts, onProgress, signal }) {
+    const suites = await Promise.all(ids.map((id) => loadSuite(root, id)));
+    const rows = await audit({
+      root,
+      suites,
+      salts: Array.from({ length: salts }, (_, index) => `audit ${index + 1}`),
+      onRow: ({ exercise, id }, done, of) => onProgress?.({ doing: `${exercise} ${id}`, done, of }),
+      ...(signal ? { signal } : {}),
+    });
+    return {
+      isRight: rows.every(({ right }) => right),
+      text: () => `${formatAudit(rows)}\n`,
+      json: () => `${JSON.stringify({ edition, rows }, null, 2)}\n`,
+    };
+  },
 };
 
-const noJudge = (what: string): Problem =>
-  new Problem(`This copy of the workbook has no judge, so it can't ${what}.`, 'Run: git pull');
+const folderOf = (root: string, source: Source): string =>
+  typeof source === 'string' ? join(root, source) : source.folder;
+
+function readToken(text: string): Token {
+  const token = decodeToken(text);
+  if (token) return token;
+  throw new Problem(
+    'This is not a whole replay token.',
+    'Copy all of it, from q1. to its end; or run: npm run replay -- last',
+  );
+}
+
+/** Runs the story under the debugger, unconfined, with the learner's own files: breakpoints work there. */
+async function inspectStory(root: string, token: string): Promise<void> {
+  const script = fileURLToPath(new URL('../judge/host/inspect.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--inspect-brk', '--import', 'tsx', script, root, token], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  await once(child, 'exit');
+}
+
+function verdictOfReplay(check: Check, replayed: FileReplayed): CheckVerdict {
+  const { id, title, kind, chapter, points } = check;
+  const base = { id, title, kind, chapter, points: 0, pointsMax: points, sometimes: {} };
+  const work = { runs: 1, failed: replayed.ends === 'well' ? 0 : 1 };
+  switch (replayed.ends) {
+    case 'well':
+      return { ...base, work, outcome: 'passed', points };
+    case 'broken': {
+      const { story } = replayed;
+      return { ...base, work, outcome: 'failed', because: story.broke.what, story };
+    }
+    case 'refuted':
+      return { ...base, work, outcome: 'failed', because: replayed.because };
+    case 'trouble': {
+      const { outcome, because, at } = replayed;
+      return { ...base, work, outcome, because, ...(at ? { at } : {}) };
+    }
+  }
+}

@@ -7,8 +7,9 @@ import { checkBudget, checkSimulation } from './check-simulation.ts';
 import { checkProperty } from './check-property.ts';
 import { checkScenario } from './check-scenario.ts';
 import { type CheckContext, type Finding, finding, guarded } from './finding.ts';
+import { replayStory } from './replay.ts';
 import { selfStudySalt } from './seeds.ts';
-import type { CheckVerdict, ExerciseVerdict, OutcomeName, Replay } from './verdict.ts';
+import type { CheckVerdict, ExerciseVerdict, OutcomeName, Replay, Story } from './verdict.ts';
 
 export interface JudgeOptions {
   readonly salt?: string;
@@ -45,20 +46,47 @@ export function judgeSuite(
     ({ id, opens }) => options.only === undefined || id === options.only || opens,
   );
   const verdicts: CheckVerdict[] = [];
+  let last: ExerciseVerdict['last'];
   let closed: Finding | undefined;
 
   for (const check of checks) {
     const ended = options.ended?.[check.id];
+    const again =
+      options.last?.check === check.id && !closed
+        ? lastStory(suite, check, loaded, options.last)
+        : undefined;
+    if (again) last = { check: check.id, ends: again === 'well' ? 'well' : 'again' };
     const found =
       closed ??
       (ended
         ? finding(ended.outcome, { because: ended.because })
         : runCheck(suite, check, loaded, options));
-    verdicts.push(verdictOf(check, found));
+    verdicts.push(verdictOf(check, again && again !== 'well' ? told(found, again) : found));
     if (check.opens && found.outcome !== 'passed') closed = shut(check, found);
   }
-  return sumUp(suite, verdicts);
+  return { ...sumUp(suite, verdicts), ...(last ? { last } : {}) };
 }
+
+/** The story that was shown last, told with the answer as it is now; `well` where nothing breaks any more. */
+function lastStory(
+  suite: Suite,
+  check: Check,
+  loaded: Loaded,
+  { replay }: NonNullable<JudgeOptions['last']>,
+): Story | 'well' | undefined {
+  if (check.kind === 'property') return undefined;
+  const replayed = replayStory(suite, check, replay, loaded);
+  if (replayed.ends === 'broken') return replayed.story;
+  return replayed.ends === 'well' ? 'well' : undefined;
+}
+
+/** A story that still breaks its promise is shown again, not another one. */
+const told = (found: Finding, story: Story): Finding => ({
+  ...found,
+  outcome: 'failed',
+  because: story.broke.what,
+  story: { ...story, found: found.story?.found ?? story.found },
+});
 
 /** What becomes of all other checks when the quiet world's did not pass: they are not run. */
 const shut = ({ title }: Check, { outcome }: Finding): Finding =>

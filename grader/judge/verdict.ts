@@ -80,6 +80,8 @@ export interface ExerciseVerdict {
   readonly points: number;
   readonly pointsMax: number;
   readonly checks: readonly CheckVerdict[];
+  /** What became of the story that was shown last: it ends well now, or it broke the promise again. */
+  readonly last?: { readonly check: string; readonly ends: 'well' | 'again' };
   /** True where a broken safety promise holds the points at half. */
   readonly capped: boolean;
 }

@@ -1,5 +1,5 @@
-// For our own tests: an answer as it is, without a compartment and without a count of steps.
-import type { Loaded } from '../answer.ts';
+// An answer as it is, without a compartment and without a count of steps: for our own tests, and under a debugger.
+import type { Loaded } from './answer.ts';
 
 export const unconfined = (exported: Record<string, unknown>): Loaded => ({
   boot: () => exported,
