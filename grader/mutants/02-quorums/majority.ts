@@ -48,6 +48,7 @@ export default mutantsOf(
       find: 'members.filter((member) => heard.has(member)).length',
       replace: 'answered.filter((node) => members.includes(node)).length',
       caughtBy: 'of-all-members',
+      seen: 'jgroups-extras/jgroups-raft#24: a member that was restarted was counted twice.',
     },
     {
       id: 'counts-strangers',

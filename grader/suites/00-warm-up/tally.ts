@@ -160,14 +160,14 @@ export default defineSuite({
       points: 4,
       chapter: '00-warm-up/tally#what-goes-wrong',
       cluster,
-      runs: 40,
+      runs: 60,
       // Until the network is whole again, one voter alone has voted.
       plan: () => ({
         requests: votes('n2'),
         afterHeal: votes('n1'),
         healAtMs: 400,
         endAtMs: 900,
-        faults: ['loss', 'duplicate', 'straggle'],
+        faults: ['loss', 'duplicate', 'straggle', 'one-way', 'partition'],
       }),
       always: { 'A majority of voters carries the motion': carriedByMajority },
       sometimes: { 'a vote came twice': voteCameTwice, 'the motion was carried': motionCarried },
@@ -179,12 +179,12 @@ export default defineSuite({
       points: 1,
       chapter: '00-warm-up/tally#what-it-should-do',
       cluster,
-      runs: 40,
+      runs: 60,
       plan: () => ({
         requests: votes('n1', 'n2', 'n3'),
         healAtMs: 400,
         endAtMs: 900,
-        faults: ['loss', 'duplicate', 'straggle'],
+        faults: ['loss', 'duplicate', 'straggle', 'one-way', 'partition'],
       }),
       always: {
         'A majority of voters carries the motion': carriedByMajority,
@@ -192,7 +192,6 @@ export default defineSuite({
       },
       sometimes: { 'a vote came twice': voteCameTwice, 'the motion was carried': motionCarried },
       finally: {
-        'Two votes of three carry the motion': carried,
         'Every voter hears an ack': everyVoterAcknowledged,
       },
     },
