@@ -144,7 +144,8 @@ const storiesTried = 3;
 function shortest(check: SimulationCheck | BudgetCheck, stage: Stage, worlds: Worlds) {
   const broken = worlds.failing.filter((world) => world.broken);
   const tried = (broken.length > 0 ? broken : worlds.failing).slice(0, storiesTried);
-  const timed = 'timed' in check && check.timed === true;
+  // What an operation costs depends on when timers fire, and a schedule has no clock.
+  const timed = check.kind === 'budget' || check.timed === true;
   const told = tried.map((world) => ({ told: world.told, story: tellWorld(stage, world, timed) }));
   return told.toSorted((a, b) => lengthOf(a.story) - lengthOf(b.story))[0]!;
 }
