@@ -4,6 +4,7 @@
 import type { Model } from './model.ts';
 import type { History, Operation } from './operation.ts';
 import { Search } from './search/search.ts';
+import type { Transitions } from './search/transitions.ts';
 import type { Violation } from './verdict.ts';
 
 /** A shrunk history may take so many times the steps of the one before to be found illegal. */
@@ -13,16 +14,17 @@ const STEPS_MIN = 10_000;
 type Evidence<Input, Output> = Pick<Violation<Input, Output>, 'history' | 'longest' | 'stuck'>;
 
 /**
- * The evidence for a history on which `search` is exhausted. Shrinks as far as `stepsMax` allows; what
+ * The evidence for an illegal history. Shrinks as far as `stepsMax` allows; what
  * is left has no legal order, and whoever doubts it needs to look at nothing else.
  */
 export function explain<State, Input, Output>(
   model: Model<State, Input, Output>,
-  history: History<Input, Output>,
-  search: Search<State, Input, Output>,
+  transitions: Transitions<State, Input, Output>,
+  { history, search }: Illegal<State, Input, Output>,
   stepsMax: number,
 ): Evidence<Input, Output> {
-  const small = shrink(model, { history: cut(history, search), search }, stepsMax);
+  const all = { history: cut(history, search), search };
+  const small = shrink(model, transitions, all, stepsMax);
   const { order, state, left } = small.search.longest();
   const stuck = left.map((operation) => ({
     operation,
@@ -32,13 +34,14 @@ export function explain<State, Input, Output>(
 }
 
 /** A history that has no legal order, and the search that has shown it. */
-interface Illegal<State, Input, Output> {
+export interface Illegal<State, Input, Output> {
   history: History<Input, Output>;
   search: Search<State, Input, Output>;
 }
 
 function shrink<State, Input, Output>(
   model: Model<State, Input, Output>,
+  transitions: Transitions<State, Input, Output>,
   illegal: Illegal<State, Input, Output>,
   stepsMax: number,
 ): Illegal<State, Input, Output> {
@@ -50,7 +53,7 @@ function shrink<State, Input, Output>(
       const history = leaveOut(model, chunk, best.history);
       if (history.length === best.history.length) continue;
 
-      const search = new Search(model, history);
+      const search = new Search(transitions, history);
       const patience = Math.max(PATIENCE * best.search.stepCount, STEPS_MIN);
       const progress = search.advance(Math.min(patience, stepsLeft));
       stepsLeft -= search.stepCount;

@@ -2,9 +2,15 @@
 
 export type { Assumption, Malformed } from './assumptions.ts';
 export { parseHistory, parseHistoryOf } from './drawing.ts';
+export { parseEdnLog } from './formats/edn-log.ts';
+export { HistoryFormatError } from './formats/format-error.ts';
+export { parseJepsenLog } from './formats/jepsen-log.ts';
+export { formatHistoryJson, parseHistoryJson } from './formats/json.ts';
+export type { NamedHistory } from './formats/json.ts';
+export { readHistory } from './formats/read-history.ts';
 export { checkLinearizable } from './linearizability.ts';
 export { describeOperation, illegal } from './model.ts';
-export type { Impossible, Model } from './model.ts';
+export type { Impossible, InputShapes, Model } from './model.ts';
 export { appendOnlyList } from './models/append-only-list.ts';
 export type { ListInput, ListOutput } from './models/append-only-list.ts';
 export { casRegister, casRegisterHolding } from './models/cas-register.ts';
@@ -22,8 +28,11 @@ export type { QueueInput, QueueOutput } from './models/queue.ts';
 export { register, registerHolding } from './models/register.ts';
 export type { RegisterInput, RegisterOutput } from './models/register.ts';
 export type { Value } from './models/value.ts';
+export { modelsByName } from './named-models.ts';
+export type { AnyModel } from './named-models.ts';
 export { isCompleted, precedes } from './operation.ts';
 export type { Completed, History, Operation, Pending } from './operation.ts';
+export { checkSequentiallyConsistent } from './sequential-consistency.ts';
 export { HistoryRecorder } from './recorder.ts';
 export type {
   CheckOptions,

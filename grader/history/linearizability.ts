@@ -6,6 +6,7 @@ import { explain } from './explanation.ts';
 import type { Model } from './model.ts';
 import type { History, Operation } from './operation.ts';
 import { Search } from './search/search.ts';
+import { Transitions } from './search/transitions.ts';
 import type { CheckOptions, LinearizabilityVerdict, Unknown, Violation } from './verdict.ts';
 
 /** How far each part of an object is searched before the next part has its turn; doubles each time. */
@@ -72,6 +73,7 @@ function searchParts<State, Input, Output>(
   parts: Parts<Input, Output>,
   stepsMax: number,
 ): LinearizabilityVerdict<Input, Output> {
+  const transitions = new Transitions(model);
   const orders: Operation<Input, Output>[][] = [];
   const unknown: Unknown = { verdict: 'unknown', because: 'too many steps', stepsMax };
   let stepsLeft = stepsMax;
@@ -85,12 +87,12 @@ function searchParts<State, Input, Output>(
     for (const each of waiting) {
       if (stepsLeft <= 0) return unknown;
       const stepsBefore = each.search?.stepCount ?? 0;
-      const search = (each.search ??= new Search(model, each.operations));
+      const search = (each.search ??= new Search(transitions, each.operations));
       const progress = search.advance(Math.min(turn, stepsLeft));
       stepsLeft -= search.stepCount - stepsBefore;
       if (progress === 'exhausted') {
-        const { part, operations } = each;
-        const evidence = explain(model, operations, search, stepsLeft);
+        const { part, operations: history } = each;
+        const evidence = explain(model, transitions, { history, search }, stepsLeft);
         return { verdict: 'violation', ...(part !== undefined && { part }), ...evidence };
       }
       if (progress === 'found') orders.push(search.order());

@@ -28,6 +28,9 @@ export interface Model<State, Input, Output> {
    */
   isReadOnly?(input: Input, output: Output | undefined): boolean;
 
+  /** What can be asked, for reading histories from elsewhere: each type with the fields that it needs. */
+  readonly inputs?: InputShapes;
+
   /** An operation in a few words: "write 1", "read 3". */
   describe(input: Input, output: Output | undefined): string;
 
@@ -36,6 +39,12 @@ export interface Model<State, Input, Output> {
 
   /** Why the answer is illegal in this state: "can't read 3 from register 4". */
   explain(state: State, input: Input, output: Output): string;
+
+  /**
+   * What the operation is about. Two with different footprints commute: in either order they give
+   * the same answers and the same state.
+   */
+  footprint?(input: Input): string;
 
   /**
    * The independent part of the object that the input is about, if it has parts. Linearizability is
@@ -59,6 +68,11 @@ export interface Model<State, Input, Output> {
     history: History<Input, Output>,
   ): readonly Operation<Input, Output>[] | undefined;
 }
+
+/** A `value` is a string, a number, a boolean or `null`. */
+export type InputShapes = Readonly<
+  Record<string, Readonly<Record<string, 'value' | 'string' | 'number'>>>
+>;
 
 export interface Impossible<Input, Output> {
   readonly operation: Operation<Input, Output>;

@@ -18,6 +18,7 @@ export type ListOutput = readonly Value[] | null;
 export const appendOnlyList: Model<readonly Value[], ListInput, ListOutput> = {
   name: 'append-only-list',
   initial: [],
+  inputs: { append: { value: 'value' }, read: {} },
   key: plainKey,
 
   step(list, input, output) {

@@ -7,7 +7,7 @@ import type { Operation } from '../operation.ts';
 import { formatPlain, plainKey, samePlain } from '../plain-key.ts';
 import { parseValue } from './value.ts';
 import type { Value } from './value.ts';
-import { canReadFrom, findUnwritten } from './written-values.ts';
+import { findUnwritten, isNeeded } from './written-values.ts';
 import type { Mentions } from './written-values.ts';
 
 export type CasInput =
@@ -25,6 +25,7 @@ export function casRegisterHolding(initial: Value): Model<Value, CasInput, CasOu
   return {
     name: 'cas-register',
     initial,
+    inputs: { write: { value: 'value' }, read: {}, cas: { from: 'value', to: 'value' } },
     key: plainKey,
     step,
 
@@ -57,15 +58,12 @@ export function casRegisterHolding(initial: Value): Model<Value, CasInput, CasOu
     separable(operation, history) {
       const { puts } = mentions(operation);
       if (puts === undefined) return [operation];
-
-      const overwriters = history
-        .filter(isCompleted)
-        .filter((other) => mentions(other).puts !== undefined);
-      const isNeeded = history.some(
-        (other) =>
-          other !== operation && depends(other, puts) && canReadFrom(other, operation, overwriters),
-      );
-      return isNeeded ? undefined : [operation];
+      const needed = isNeeded(operation, history, {
+        dependsOnIt: (other) => depends(other, puts),
+        overwrites: (other) => isCompleted(other) && mentions(other).puts !== undefined,
+        isAlike: (other) => samePlain(mentions(other).puts, puts),
+      });
+      return needed ? undefined : [operation];
     },
   };
 }

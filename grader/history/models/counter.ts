@@ -14,6 +14,7 @@ export type CounterOutput = number | null;
 export const counter: Model<number, CounterInput, CounterOutput> = {
   name: 'counter',
   initial: 0,
+  inputs: { add: { amount: 'number' }, read: {} },
   key: String,
 
   step(sum, input, output) {

@@ -5,7 +5,7 @@ import type { Impossible, Model } from '../model.ts';
 import { isCompleted } from '../operation.ts';
 import type { History, Operation } from '../operation.ts';
 import { formatPlain } from '../plain-key.ts';
-import { canReadFrom } from './written-values.ts';
+import { isNeeded } from './written-values.ts';
 
 export type KeyValueInput =
   | { readonly type: 'get'; readonly key: string }
@@ -14,14 +14,19 @@ export type KeyValueInput =
 /** A get answers the value; the answer to a put or an append says nothing. */
 export type KeyValueOutput = string | null;
 
-/** Pairs of key and value, sorted by key. Shared between states, never changed in place. */
-type Store = readonly (readonly [key: string, value: string])[];
+/** Keys in their order, each followed by its value. A key that holds nothing is not in it. */
+type Store = readonly string[];
 
 /** The store as one object: the order of operations on different keys is checked as well. */
 export const keyValueWhole: Model<Store, KeyValueInput, KeyValueOutput> = {
   name: 'kv-nopart',
   initial: [],
-  key: (store) => store.flat(),
+  inputs: {
+    get: { key: 'string' },
+    put: { key: 'string', value: 'string' },
+    append: { key: 'string', value: 'string' },
+  },
+  key: (store) => store,
 
   step(store, input, output) {
     const before = lookUp(store, input.key);
@@ -31,6 +36,7 @@ export const keyValueWhole: Model<Store, KeyValueInput, KeyValueOutput> = {
     return replace(store, input.key, input.type === 'put' ? input.value : before + input.value);
   },
 
+  footprint: ({ key }) => key,
   isReadOnly: ({ type }) => type === 'get',
 
   describe(input, output) {
@@ -55,11 +61,14 @@ export const keyValueWhole: Model<Store, KeyValueInput, KeyValueOutput> = {
   separable(operation, history) {
     const { input } = operation;
     if (input.type === 'get') return [operation];
-
     const sameKey = history.filter((other) => other.input.key === input.key);
-    const gets = sameKey.filter((other) => other.input.type === 'get').filter(isCompleted);
-    const puts = sameKey.filter((other) => other.input.type === 'put').filter(isCompleted);
-    return gets.some((get) => canReadFrom(get, operation, puts)) ? undefined : [operation];
+    const needed = isNeeded(operation, sameKey, {
+      // A value holds all that was appended, so that any get may rest on any write.
+      dependsOnIt: (other) => other.input.type === 'get' && isCompleted(other),
+      overwrites: (other) => other.input.type === 'put',
+      isAlike: (other) => other.input.type !== 'get' && other.input.value === input.value,
+    });
+    return needed ? undefined : [operation];
   },
 };
 
@@ -96,15 +105,16 @@ function endsWith(
 }
 
 function lookUp(store: Store, key: string): string {
-  return store.find(([stored]) => stored === key)?.[1] ?? '';
+  for (let at = 0; at < store.length; at += 2) if (store[at] === key) return store[at + 1]!;
+  return '';
 }
 
 function replace(store: Store, key: string, value: string): Store {
-  if (lookUp(store, key) === value) return store;
-  const others = store.filter(([stored]) => stored !== key);
-  // A key that holds nothing is the same as a missing one, and must give the same state.
-  if (value === '') return others;
-  return [...others, [key, value] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+  let at = 0;
+  while (at < store.length && store[at]! < key) at += 2;
+  const isHeld = store[at] === key;
+  if (value === '') return isHeld ? store.toSpliced(at, 2) : store;
+  return isHeld ? store.with(at + 1, value) : store.toSpliced(at, 0, key, value);
 }
 
 /** A drawing writes the empty string, which no word can show, as "". */

@@ -18,6 +18,7 @@ type Holder = string | null;
 export const lock: Model<Holder, LockInput, LockOutput> = {
   name: 'lock',
   initial: null,
+  inputs: { acquire: { owner: 'string' }, release: { owner: 'string' } },
   key: plainKey,
 
   step(holder, { type, owner }, output) {

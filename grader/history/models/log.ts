@@ -17,6 +17,7 @@ export type LogOutput = Value;
 export const log: Model<readonly Value[], LogInput, LogOutput> = {
   name: 'log',
   initial: [],
+  inputs: { append: { value: 'value' }, read: { index: 'number' } },
   key: plainKey,
 
   step(entries, input, output) {

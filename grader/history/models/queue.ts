@@ -19,6 +19,7 @@ type Queued = readonly Value[];
 export const queue: Model<Queued, QueueInput, QueueOutput> = {
   name: 'queue',
   initial: [],
+  inputs: { enqueue: { value: 'value' }, dequeue: {} },
   key: plainKey,
 
   step(queued, input, output) {

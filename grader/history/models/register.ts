@@ -2,11 +2,10 @@
 
 import { illegal } from '../model.ts';
 import type { Model } from '../model.ts';
-import { isCompleted } from '../operation.ts';
 import { formatPlain, plainKey, samePlain } from '../plain-key.ts';
 import { parseValue } from './value.ts';
 import type { Value } from './value.ts';
-import { canReadFrom, findUnwritten } from './written-values.ts';
+import { findUnwritten, isNeeded } from './written-values.ts';
 
 export type RegisterInput = { readonly type: 'write'; readonly value: Value } | { type: 'read' };
 
@@ -20,6 +19,7 @@ export function registerHolding(initial: Value): Model<Value, RegisterInput, Reg
   return {
     name: 'register',
     initial,
+    inputs: { write: { value: 'value' }, read: {} },
     key: plainKey,
 
     step(state, input, output) {
@@ -53,15 +53,13 @@ export function registerHolding(initial: Value): Model<Value, RegisterInput, Reg
     separable(operation, history) {
       const { input } = operation;
       if (input.type === 'read') return [operation];
-
-      const writes = history.filter((other) => other.input.type === 'write').filter(isCompleted);
-      const isRead = history.some(
-        (other) =>
-          other.input.type === 'read' &&
-          samePlain(other.output, input.value) &&
-          canReadFrom(other, operation, writes),
-      );
-      return isRead ? undefined : [operation];
+      const needed = isNeeded(operation, history, {
+        dependsOnIt: (other) => other.input.type === 'read' && samePlain(other.output, input.value),
+        overwrites: (other) => other.input.type === 'write',
+        isAlike: (other) =>
+          other.input.type === 'write' && samePlain(other.input.value, input.value),
+      });
+      return needed ? undefined : [operation];
     },
   };
 }

@@ -41,17 +41,34 @@ export function findUnwritten<Input, Output>(
   return undefined;
 }
 
+interface Dependence<Input, Output> {
+  /** Whether the operation might be wrong if the writer right before it were not there. */
+  readonly dependsOnIt: (operation: Operation<Input, Output>) => boolean;
+  /** Whether the operation certainly replaces what was there before. */
+  readonly overwrites: (operation: Operation<Input, Output>) => boolean;
+  /** Whether the operation puts the same there as the writer. */
+  readonly isAlike: (operation: Operation<Input, Output>) => boolean;
+}
+
 /**
- * Whether `reader` may come after `writer` with no certain overwriting in between. If it can't,
- * it does not depend on `writer` in any legal order.
+ * Whether something in the history rests on the writer: an operation that depends on it may come
+ * after it with no certain overwriting in between. The last writer of what is found later stays as
+ * well: without it the finder would be told that nobody wrote the value.
  */
-export function canReadFrom<Input, Output>(
-  reader: Operation<Input, Output>,
+export function isNeeded<Input, Output>(
   writer: Operation<Input, Output>,
-  overwriters: readonly Operation<Input, Output>[],
+  history: History<Input, Output>,
+  { dependsOnIt, overwrites, isAlike }: Dependence<Input, Output>,
 ): boolean {
-  if (precedes(reader, writer)) return false;
-  return !overwriters.some(
-    (overwriter) => precedes(writer, overwriter) && precedes(overwriter, reader),
+  const others = history.filter((other) => other !== writer);
+  const dependents = others.filter(dependsOnIt);
+  if (dependents.length === 0) return false;
+  if (!others.some(isAlike)) return true;
+
+  const overwriters = others.filter((other) => precedes(writer, other) && overwrites(other));
+  return dependents.some(
+    (dependent) =>
+      !precedes(dependent, writer) &&
+      !overwriters.some((overwriter) => precedes(overwriter, dependent)),
   );
 }

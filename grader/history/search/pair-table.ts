@@ -4,10 +4,14 @@
 const EMPTY = -1;
 
 export class PairTable {
-  #mask = 1023;
+  #mask = 127;
   #entryCount = 0;
   /** Three numbers an entry: both halves of the key, then the value. */
   #entries = new Int32Array(3 * (this.#mask + 1)).fill(EMPTY);
+
+  get size(): number {
+    return this.#entryCount;
+  }
 
   /** Both halves of the key are at least 0. */
   get(first: number, second: number): number | undefined {

@@ -4,13 +4,13 @@
 // first return whose operation is not placed bounds what may come next: only what was called before it
 // (Wing and Gong 1993; Lowe 2017, section 3, for remembering configurations).
 
-import type { Model } from '../model.ts';
 import type { History, Operation } from '../operation.ts';
 import { Agenda } from './agenda.ts';
 import { Configurations, KNOWN, MASK, ROW, STATE } from './configurations.ts';
 import { layOut } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
-import { ILLEGAL, INITIAL, Transitions } from './transitions.ts';
+import { ILLEGAL, INITIAL } from './transitions.ts';
+import type { Transitions } from './transitions.ts';
 
 /** The move that led to the first configuration. A move is an operation's row, or `~group`. */
 const NO_MOVE = 0x7fffffff;
@@ -21,7 +21,7 @@ export type Progress = 'found' | 'exhausted' | 'searching';
 export interface PartialOrder<State, Input, Output> {
   readonly order: readonly Operation<Input, Output>[];
   readonly state: State;
-  /** In flight when the order can't go on: each would be illegal next. */
+  /** In flight when the order can't go on, and illegal there. */
   readonly left: readonly Operation<Input, Output>[];
 }
 
@@ -49,9 +49,10 @@ export class Search<State, Input, Output> {
   #longestCount = -1;
   #rowMax = 0;
 
-  constructor(model: Model<State, Input, Output>, history: History<Input, Output>) {
-    this.#transitions = new Transitions(model);
-    this.#timeline = layOut(history, (operation) => this.#transitions.kindOf(operation));
+  /** Searches for parts of one history should share what is known of the model. */
+  constructor(transitions: Transitions<State, Input, Output>, history: History<Input, Output>) {
+    this.#transitions = transitions;
+    this.#timeline = layOut(history, (operation) => transitions.kindOf(operation));
     const { slotCount, groups } = this.#timeline;
     this.#met = new Configurations(Math.ceil(slotCount / 32), groups.length);
     this.#parent = this.#met.draft();
@@ -90,8 +91,12 @@ export class Search<State, Input, Output> {
   longest(): PartialOrder<State, Input, Output> {
     const { order, draft } = this.#replay(this.#longest);
     const left: Operation<Input, Output>[] = [];
-    this.#forEachOpen(draft, (operation) => left.push(this.#timeline.completed[operation]!));
-    return { order, state: this.#transitions.stateOf(draft[STATE]!), left };
+    const state = draft[STATE]!;
+    this.#forEachOpen(draft, (operation) => {
+      const isLegal = this.#step(state, this.#timeline.kinds[operation]!) !== ILLEGAL;
+      if (!isLegal) left.push(this.#timeline.completed[operation]!);
+    });
+    return { order, state: this.#transitions.stateOf(state), left };
   }
 
   /** After `exhausted`: no legal order gets past this moment, whatever was called later. */
@@ -105,10 +110,13 @@ export class Search<State, Input, Output> {
     this.#met.load(entry, parent);
     const state = parent[STATE]!;
     const expansion = ++this.#expansion;
+    // What commutes with the operation that must come by this return can as well come after it.
+    const footprint = this.#transitions.footprintOfKind(kinds[parent[ROW]!]!);
 
     this.#forEachOpen(parent, (operation) => {
       const kind = kinds[operation]!;
       if (this.#transitions.isReadOnly(kind)) return;
+      if (this.#transitions.footprintOfKind(kind) !== footprint) return;
       // Two of a kind can change places, so the one that returns first may as well be first.
       if (this.#kindTried[kind] === expansion) return;
       this.#kindTried[kind] = expansion;
@@ -128,6 +136,7 @@ export class Search<State, Input, Output> {
     for (const [group, { kind }] of groups.entries()) {
       const used = parent[this.#used + group]!;
       if (used === called[parent[ROW]! * groups.length + group]!) continue;
+      if (this.#transitions.footprintOfKind(kind) !== footprint) continue;
 
       const next = this.#step(state, kind);
       // Whatever changes nothing and was never answered need not have happened.

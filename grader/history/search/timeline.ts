@@ -40,11 +40,7 @@ export function layOut<Input, Output>(
     completed,
     kinds: Int32Array.from(completed, kindOf),
     groups,
-    called: Int32Array.from(
-      completed.flatMap(({ returnedAt }) =>
-        groups.map(({ operations }) => countCalledBy(operations, returnedAt)),
-      ),
-    ),
+    called: countCalled(completed, groups),
     ...layOutRows(completed),
   };
 }
@@ -62,9 +58,19 @@ function groupPending<Input, Output>(
   return [...groups].map(([kind, operations]) => ({ kind, operations }));
 }
 
-function countCalledBy(operations: readonly Pending<unknown>[], time: number): number {
-  const later = operations.findIndex(({ calledAt }) => calledAt > time);
-  return later === -1 ? operations.length : later;
+function countCalled(
+  completed: readonly Completed<unknown, unknown>[],
+  groups: readonly PendingGroup<unknown>[],
+): Int32Array {
+  const called = new Int32Array(completed.length * groups.length);
+  for (const [group, { operations }] of groups.entries()) {
+    let count = 0;
+    for (const [row, { returnedAt }] of completed.entries()) {
+      while (count < operations.length && operations[count]!.calledAt <= returnedAt) count++;
+      called[row * groups.length + group] = count;
+    }
+  }
+  return called;
 }
 
 function layOutRows(completed: readonly Completed<unknown, unknown>[]) {

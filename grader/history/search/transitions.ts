@@ -13,18 +13,29 @@ export const ILLEGAL = -1;
 /** The model's initial state. */
 export const INITIAL = 0;
 
+interface Kind<Input, Output> {
+  readonly input: Input;
+  readonly output: Output | undefined;
+  readonly isReadOnly: boolean;
+  /** The same number for kinds that differ only in what was answered. */
+  readonly inputId: number;
+  readonly footprintId: number;
+}
+
 export class Transitions<State, Input, Output> {
-  /** The input and output that the operations of each kind share. */
-  readonly #kinds: { input: Input; output: Output | undefined; isReadOnly: boolean }[] = [];
-  readonly #kindByKey = new Map<string, number>();
-  readonly #inputByKey = new Map<string, number>();
-  readonly #inputOfKind: number[] = [];
+  readonly #model: Model<State, Input, Output>;
+  readonly #kinds: Kind<Input, Output>[] = [];
+  readonly #kindIds = new Numbering<string>();
+  readonly #inputIds = new Numbering<string>();
+  readonly #footprintIds = new Numbering<string>();
+  /** Searches for a part of a history ask again about the same operations. */
+  readonly #kindOf = new Map<Operation<Input, Output>, number>();
 
   readonly #states: State[] = [];
-  readonly #stateByKey = new Map<string, number>();
-  readonly #partByKey = new Map<string, number>();
-  readonly #known = new PairTable();
-  readonly #model: Model<State, Input, Output>;
+  readonly #stateIds = new Numbering<string | number>();
+  readonly #partIds = new Numbering<string>();
+  readonly #prefixIds = new PairTable();
+  readonly #next = new PairTable();
 
   constructor(model: Model<State, Input, Output>) {
     this.#model = model;
@@ -32,26 +43,34 @@ export class Transitions<State, Input, Output> {
   }
 
   /** Operations of one kind have the same input and the same answer, or none. */
-  kindOf({ input, output }: Operation<Input, Output>): number {
-    const inputKey = plainKey(input);
-    const key = `${inputKey} ${plainKey(output)}`;
-    const known = this.#kindByKey.get(key);
+  kindOf(operation: Operation<Input, Output>): number {
+    const known = this.#kindOf.get(operation);
     if (known !== undefined) return known;
 
-    this.#kindByKey.set(key, this.#kinds.length);
-    if (!this.#inputByKey.has(inputKey)) this.#inputByKey.set(inputKey, this.#inputByKey.size);
-    this.#inputOfKind.push(this.#inputByKey.get(inputKey)!);
-    const isReadOnly = this.#model.isReadOnly?.(input, output) ?? false;
-    return this.#kinds.push({ input, output, isReadOnly }) - 1;
+    const { input, output } = operation;
+    const inputKey = plainKey(input);
+    const kind = this.#kindIds.of(`${inputKey} ${plainKey(output)}`);
+    this.#kinds[kind] ??= {
+      input,
+      output,
+      isReadOnly: this.#model.isReadOnly?.(input, output) ?? false,
+      inputId: this.#inputIds.of(inputKey),
+      footprintId: this.#footprintIds.of(this.#model.footprint?.(input) ?? ''),
+    };
+    this.#kindOf.set(operation, kind);
+    return kind;
   }
 
   get kindCount(): number {
     return this.#kinds.length;
   }
 
-  /** Kinds with the same number here differ only in what was answered. */
   inputOfKind(kind: number): number {
-    return this.#inputOfKind[kind]!;
+    return this.#kinds[kind]!.inputId;
+  }
+
+  footprintOfKind(kind: number): number {
+    return this.#kinds[kind]!.footprintId;
   }
 
   isReadOnly(kind: number): boolean {
@@ -60,13 +79,13 @@ export class Transitions<State, Input, Output> {
 
   /** The state after an operation of this kind, or `ILLEGAL`. */
   next(state: number, kind: number): number {
-    const known = this.#known.get(state, kind);
+    const known = this.#next.get(state, kind);
     if (known !== undefined) return known;
 
     const { input, output } = this.#kinds[kind]!;
     const next = this.#model.step(this.#states[state]!, input, output);
     const id = next === illegal ? ILLEGAL : this.#stateId(next);
-    this.#known.set(state, kind, id);
+    this.#next.set(state, kind, id);
     return id;
   }
 
@@ -75,23 +94,36 @@ export class Transitions<State, Input, Output> {
   }
 
   #stateId(state: State): number {
-    const key = this.#shortKey(this.#model.key(state));
-    const known = this.#stateByKey.get(key);
-    if (known !== undefined) return known;
-    this.#stateByKey.set(key, this.#states.length);
-    return this.#states.push(state) - 1;
+    const key = this.#model.key(state);
+    const id = this.#stateIds.of(typeof key === 'string' ? key : this.#listId(key));
+    this.#states[id] ??= state;
+    return id;
   }
 
-  /** A number for each part, since the parts of many states are long and the same. */
-  #shortKey(key: string | readonly string[]): string {
-    if (typeof key === 'string') return key;
-    return key.map((part) => this.#partId(part)).join();
+  /** States share most of their parts, which may be long: so each beginning of a list has a number. */
+  #listId(parts: readonly string[]): number {
+    let prefix = 0;
+    for (const part of parts) {
+      const partId = this.#partIds.of(part);
+      let longer = this.#prefixIds.get(prefix, partId);
+      if (longer === undefined) {
+        longer = this.#prefixIds.size + 1;
+        this.#prefixIds.set(prefix, partId, longer);
+      }
+      prefix = longer;
+    }
+    return prefix;
   }
+}
 
-  #partId(part: string): number {
-    const known = this.#partByKey.get(part);
+/** Numbers things from 0 in the order in which they are first met. */
+class Numbering<Thing> {
+  readonly #ids = new Map<Thing, number>();
+
+  of(thing: Thing): number {
+    const known = this.#ids.get(thing);
     if (known !== undefined) return known;
-    this.#partByKey.set(part, this.#partByKey.size);
-    return this.#partByKey.size - 1;
+    this.#ids.set(thing, this.#ids.size);
+    return this.#ids.size - 1;
   }
 }

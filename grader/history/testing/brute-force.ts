@@ -5,15 +5,15 @@ import { illegal } from '../model.ts';
 import type { Model } from '../model.ts';
 import type { History, Operation } from '../operation.ts';
 
-type MustPrecede = (
+export type MustPrecede = (
   first: Operation<unknown, unknown>,
   second: Operation<unknown, unknown>,
 ) => boolean;
 
-const inRealTime: MustPrecede = (first, second) =>
+export const inRealTime: MustPrecede = (first, second) =>
   first.returnedAt !== undefined && first.returnedAt < second.calledAt;
 
-const inProgramOrder: MustPrecede = (first, second) =>
+export const inProgramOrder: MustPrecede = (first, second) =>
   first.client === second.client && first.calledAt < second.calledAt;
 
 export function isLinearizable<State, Input, Output>(
@@ -30,14 +30,15 @@ export function isSequentiallyConsistent<State, Input, Output>(
   return someChoiceHasLegalOrder(model, history, inProgramOrder);
 }
 
-/** Whether this very order is legal and keeps real time. */
+/** Whether this very order is legal, and puts nothing before what must precede it. */
 export function isLegalOrder<State, Input, Output>(
   model: Model<State, Input, Output>,
   order: History<Input, Output>,
+  mustPrecede: MustPrecede = inRealTime,
 ): boolean {
   let state = model.initial;
   for (const [index, { input, output }] of order.entries()) {
-    if (order.slice(index + 1).some((later) => inRealTime(later, order[index]!))) return false;
+    if (order.slice(index + 1).some((later) => mustPrecede(later, order[index]!))) return false;
     const next = model.step(state, input, output);
     if (next === illegal) return false;
     state = next;
