@@ -259,6 +259,8 @@ class World {
       this.#at(set.deadlineMs, { kind: 'timer', node, timer, epoch });
       return;
     }
+    // It may wait while the node is busy. If it is set anew meanwhile, nothing in the heap looks after it any more.
+    set.queuedForMs = Infinity;
     const input: Input = { kind: 'timer', timer };
     this.#accept(node, { input, sent: 0, repeated: false, deadlineMs: set.deadlineMs });
   }
