@@ -61,7 +61,7 @@ export function runStage(stage: Stage): StageResult {
     sometimes: space.sometimes ?? {},
     goal: goal ? { [goal.name]: goal.until } : {},
   };
-  const watches = new Watches(watched, symmetry, stage.reached);
+  const watches = new Watches(space.cluster, watched, symmetry, stage.reached);
   const nodes = nodesOf(space.cluster);
   const bounds = nodes.map((node) => nodeBounds(space, goal ?? space, node));
   const moves = new Moves(space.cluster, bounds, symmetry, watches);
@@ -115,7 +115,7 @@ function begin(
   if (from) {
     const start = {
       cells: from.cells.map((cell) => moves.cellNumber(cell)),
-      watch: watches.start(space.cluster, from.watched),
+      watch: watches.start(from.watched),
       envelopes: from.network.map((envelope) => moves.envelopeNumber(envelope)),
       crashes: 0,
     };
@@ -123,7 +123,7 @@ function begin(
   }
   const cells: number[] = [];
   const envelopes: number[] = [];
-  let watch = watches.start(space.cluster);
+  let watch = watches.start();
   try {
     for (const node of moves.nodes) {
       const booted = moves.boot(newCell(node));

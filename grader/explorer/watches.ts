@@ -23,13 +23,14 @@ interface Watcher {
   /** What it makes of an event: a break, `true` where it has seen what it waited for, or nothing. */
   observe(state: object, seen: Observed): Break | boolean | undefined;
   judge(state: object): Break | undefined;
-  /** By number; the first stands for a `sometimes` that needs no more watching. */
-  readonly states: (object | undefined)[];
+  /** By number. */
+  readonly states: object[];
   readonly breaks: (Break | undefined)[];
   readonly numbers: Map<string, number>;
 }
 
-const done = 0;
+/** The number of the state in which every watcher starts. */
+const startNumber = 0;
 
 export class Watches {
   readonly #watchers: Watcher[];
@@ -48,8 +49,9 @@ export class Watches {
   /** Where the search stands, for `reached`. */
   where: () => Reached = () => ({ depth: 0, states: 0 });
 
-  constructor(watched: Watched, symmetry: Symmetry, reached: ReachedByName) {
+  constructor(cluster: Cluster, watched: Watched, symmetry: Symmetry, reached: ReachedByName) {
     this.#watchers = watchersOf(watched);
+    for (const watcher of this.#watchers) numberOf(watcher, watcher.start(cluster));
     this.reached = reached;
     this.#listened = new Set(this.#watchers.flatMap(({ listens }) => listens));
     this.#symmetry = symmetry;
@@ -57,15 +59,11 @@ export class Watches {
   }
 
   /** The watchers before anything happened: as they start, or as an earlier stage of the search left them. */
-  start(
-    cluster: Cluster,
-    earlier: StatesByName = { promise: {}, sometimes: {}, goal: {} },
-  ): number {
+  start(earlier: StatesByName = { promise: {}, sometimes: {}, goal: {} }): number {
     return this.#number(
       this.#watchers.map((watcher) => {
-        const { kind, name } = watcher;
-        if (kind === 'sometimes' && this.reached[name]) return done;
-        return numberOf(watcher, earlier[kind][name] ?? watcher.start(cluster));
+        const state = earlier[watcher.kind][watcher.name];
+        return state ? numberOf(watcher, state) : startNumber;
       }),
     );
   }
@@ -117,12 +115,13 @@ export class Watches {
     const seen = this.#sequences[sequence]!;
     const { states, broken, goal } = this.#follow(this.#statesOf(whole), seen);
     if (!broken) this.#assertSymmetric(whole, seen, states);
-    // A `sometimes` that was reached is not followed any more: what was worked out before no longer stands.
+    // A `sometimes` that was reached is not followed any more: it stays as it started, and what was worked out before no
+    // longer stands.
     if (Object.keys(this.reached).length !== before) this.#next.clear();
 
     const numbers = this.#watchers.map((watcher, index) =>
       watcher.kind === 'sometimes' && this.reached[watcher.name]
-        ? done
+        ? startNumber
         : numberOf(watcher, states[index]!),
     );
     let stopped = broken ?? this.#brokenIn(numbers);
@@ -132,19 +131,19 @@ export class Watches {
     return next;
   }
 
-  #statesOf(whole: number): (object | undefined)[] {
+  #statesOf(whole: number): object[] {
     const numbers = this.#wholes[whole]!;
-    return this.#watchers.map(({ states }, index) => states[numbers[index]!]);
+    return this.#watchers.map(({ states }, index) => states[numbers[index]!]!);
   }
 
   /** Shows the events to all watchers, up to the first break. */
-  #follow(before: readonly (object | undefined)[], seen: readonly Observed[], quietly = false) {
-    const states = before.map((state) => state && copyPlain(state, 'memory', 'monitor'));
+  #follow(before: readonly object[], seen: readonly Observed[], quietly = false) {
+    const states = before.map((state) => copyPlain(state, 'memory', 'monitor'));
     let goal = false;
     for (const event of seen) {
       for (const [index, watcher] of this.#watchers.entries()) {
-        const state = states[index];
-        if (!state || !watcher.listens.includes(event.kind)) continue;
+        const state = states[index]!;
+        if (!watcher.listens.includes(event.kind)) continue;
         const result = watcher.observe(state, event);
         if (result === true && watcher.kind === 'sometimes' && !quietly) {
           this.reached[watcher.name] ??= this.where();
@@ -181,11 +180,7 @@ export class Watches {
   }
 
   /** The watchers must make the same of the same events under other names, or states that count as one are not one. */
-  #assertSymmetric(
-    whole: number,
-    seen: readonly Observed[],
-    states: readonly (object | undefined)[],
-  ): void {
+  #assertSymmetric(whole: number, seen: readonly Observed[], states: readonly object[]): void {
     for (const names of this.#symmetry.generators) {
       const renamed = this.#statesOf(whole).map((state) => rename(state, names));
       const after = this.#follow(renamed, renameSeen(seen, names), true);
@@ -205,7 +200,7 @@ const brokenBy = ({ name }: Watcher, broke: Break): Stop => ({
 /** What was seen of `sometimes`, by name; what wasn't is absent. */
 export type ReachedByName = Record<string, Reached>;
 
-export type StatesByName = Record<Watcher['kind'], Record<string, object | undefined>>;
+export type StatesByName = Record<Watcher['kind'], Record<string, object>>;
 
 /** Who watches a stage of a search. */
 export interface Watched {
@@ -216,7 +211,7 @@ export interface Watched {
 }
 
 function watchersOf({ always, sometimes, goal }: Watched): Watcher[] {
-  const common = () => ({ states: [undefined], breaks: [undefined], numbers: new Map() });
+  const common = () => ({ states: [], breaks: [], numbers: new Map() });
   const watchersFor = (kind: 'sometimes' | 'goal', from: Watched['sometimes']): Watcher[] =>
     Object.entries(from).map(([name, watcher]) => ({
       name,

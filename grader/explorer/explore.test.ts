@@ -1,0 +1,96 @@
+// The explorer beside the obvious one: on small protocols both must find the same states, and shortest stories.
+import { describe, expect, test } from 'vitest';
+import { commitment, type CommitMistake, lamportTwoPhase } from './testing/commit.ts';
+import { exploreNaively, textOfState } from './testing/naive.ts';
+import { paxos, type PaxosMistake } from './testing/paxos.ts';
+import { ping } from './testing/ping.ts';
+import { register, type RegisterMistake } from './testing/register.ts';
+import { explore, type Space } from './index.ts';
+
+const none = { skip: false, purge: false, symmetry: false };
+
+const statesMax = 400_000;
+
+const spaces: Record<string, Space> = {
+  'ping, once': ping({ network: 'once' }),
+  'ping, set': ping(),
+  'ping, once, timers': ping({ network: 'once', timerFires: { pinger: 2 } }),
+  'ping, set, timers and a crash of the pinger': ping({
+    timerFires: 1,
+    crashes: { total: 1, roles: ['pinger'] },
+  }),
+  'ping, once, two crashes, one of each node': ping({
+    network: 'once',
+    crashes: { total: 2, perNode: 1 },
+  }),
+  'ping, requests in any order': ping({ requestOrder: 'any order', crashes: { total: 1 } }),
+  'ping, requests one at a time': ping({ requestOrder: 'one at a time', crashes: { total: 1 } }),
+  'Paxos, once': paxos({ acceptors: 2, proposers: 2 }, { network: 'once' }),
+  'Paxos, set': paxos({ acceptors: 2, proposers: 2 }),
+  'Paxos, set, an acceptor crashes': paxos(
+    { acceptors: 3, proposers: 1 },
+    { crashes: { total: 1, roles: ['acceptor'] } },
+  ),
+  'Paxos, once, any node crashes': paxos(
+    { acceptors: 2, proposers: 1 },
+    { network: 'once', crashes: { total: 1 } },
+  ),
+  'register, once': register({ replicas: 2, clients: 2 }, { network: 'once' }),
+  'register, set, a replica crashes': register(
+    { replicas: 2, clients: 1 },
+    { crashes: { total: 1, roles: ['replica'] } },
+  ),
+  'two-phase commit, set, a crash': commitment(1, { crashes: { total: 1 } }),
+  'two-phase commit, once': commitment(2, { network: 'once' }),
+};
+
+describe('without reductions, it finds the same states as the obvious explorer', () => {
+  test.each(Object.keys(spaces))('%s', (name) => {
+    const space = spaces[name]!;
+    const naive = exploreNaively(space, { statesMax });
+
+    const found = new Set<string>();
+    const result = explore(space, {
+      statesMax,
+      reductions: none,
+      inspect: (state) => void found.add(textOfState(state)),
+    });
+
+    expect(naive.exhausted).toBe(true);
+    expect(result.outcome).toBe('exhausted');
+    expect(result.figures.states).toBe(naive.states.size);
+    expect(result.figures.depth).toBe(naive.depth);
+    expect([...found].filter((text) => !naive.states.has(text))).toEqual([]);
+  });
+});
+
+const paxosMistakes: PaxosMistake[] = [
+  'forgets its promise',
+  'ignores accepted values',
+  'accepts below its promise',
+];
+const registerMistakes: RegisterMistake[] = [
+  'no write-back',
+  'last arrival wins',
+  'counts answers to older requests',
+  'stores after it answers',
+];
+const commitMistakes: CommitMistake[] = [
+  'votes before it is prepared on disk',
+  'tells before the decision is on disk',
+  'aborts after it voted yes',
+];
+
+export {};
+
+describe('the published numbers of states of two-phase commit (Lamport)', () => {
+  test.each([
+    [3, 288],
+    [5, 8832],
+  ])('%i resource managers: %i states', (managers, states) => {
+    const result = explore(lamportTwoPhase(managers), { statesMax, reductions: none });
+
+    expect(result.outcome).toBe('exhausted');
+    expect(result.figures.states).toBe(states);
+  });
+});
