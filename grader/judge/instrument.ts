@@ -51,7 +51,6 @@ export function instrument(source: string): Instrumented {
       ecmaVersion: 'latest',
       // Not what a bundle is, but how it runs: strict, and without HTML comments.
       sourceType: 'module',
-      allowAwaitOutsideFunction: false,
       onComment: comments,
       onToken: tokens,
     });
@@ -119,6 +118,10 @@ function refuse(source: string, node: AnyNode, ancestors: readonly AnyNode[]): v
   }
   if (/^(Import|Export)/.test(node.type)) {
     throw new Refusal('A bundle has no import or export statements.', source, node.start);
+  }
+  const isAwait = node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
+  if (isAwait && !ancestors.some((other) => /Function/.test(other.type))) {
+    throw new Refusal('await exists only inside an async function.', source, node.start);
   }
   // Outside of a function these would be the arguments of whatever evaluates the bundle: an object that all boots share.
   if (node.type === 'Identifier' && node.name === 'arguments' && !ancestors.some(hasArguments)) {

@@ -135,7 +135,7 @@ function spotOf({ location }: Message, files: ReadonlyMap<string, string>): Spot
 
 const plain = (text: string) =>
   text.startsWith('Top-level await')
-    ? 'await does not exist outside of an async function here'
+    ? 'await exists only inside an async function'
     : text.replace(/\.$/, '');
 
 const namespace = 'submission';
