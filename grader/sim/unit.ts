@@ -1,5 +1,5 @@
 // A unit test of a protocol in three lines: boot one node, hand it an event, look at what it asked for.
-import type { AnyProtocol } from './cluster.ts';
+import { type AnyProtocol, type Cluster, nodesOf, placeOf } from './cluster.ts';
 import type { Effect, Surroundings } from './effects.ts';
 import { type Input, Machine } from './machine.ts';
 import type { Message, NodeId } from './protocol.ts';
@@ -31,11 +31,12 @@ export interface Unit {
  */
 export function boot(protocol: AnyProtocol, options: BootOptions = {}): Unit {
   const nodes = options.nodes ?? { node: ['n1', 'n2', 'n3'] };
-  const known = Object.values(nodes).flat();
-  const machine = new Machine(options.id ?? known[0]!, () => protocol, {
-    nodes,
-    known: new Set(known),
-  });
+  const roles = Object.entries(nodes).map(([name, ids]) => [
+    name,
+    { nodes: ids, protocol: () => protocol },
+  ]);
+  const cluster: Cluster = { roles: Object.fromEntries(roles) };
+  const machine = new Machine(options.id ?? nodesOf(cluster)[0]!, () => protocol, placeOf(cluster));
   machine.durable = options.durable;
 
   function keep(effects: Effect[]): Effect[] {
