@@ -2,6 +2,7 @@
 import { createColors } from 'picocolors';
 import type { Colors } from 'picocolors/types';
 import type { Grading } from './grading.ts';
+import type { TypeChecker } from './type-errors.ts';
 
 export interface Context {
   /** The checkout whose `exercises/` and progress are meant. */
@@ -13,6 +14,8 @@ export interface Context {
   /** Colours for `stdout`; where they are not wanted, each is the identity. */
   readonly paint: Colors;
   readonly grading: Grading;
+  /** What TypeScript says of an answer. */
+  readonly startTypeChecker: (root: string) => TypeChecker;
   readonly now: () => Date;
 }
 

@@ -166,5 +166,7 @@ function verdictOfReplay(check: Check, replayed: FileReplayed): CheckVerdict {
       const { outcome, because, at } = replayed;
       return { ...base, work, outcome, because, ...(at ? { at } : {}) };
     }
+    default:
+      return replayed satisfies never;
   }
 }

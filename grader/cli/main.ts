@@ -5,6 +5,7 @@ import { type Context, paintFor, remark } from './context.ts';
 import { grading } from './grading.ts';
 import { describeBug, type ExitCode, interrupted, isAbort, Problem } from './problem.ts';
 import { createProgram } from './program.ts';
+import { startTypeChecker } from './type-errors.ts';
 
 /** Runs this process' command line. */
 export async function main(): Promise<void> {
@@ -17,7 +18,7 @@ export async function main(): Promise<void> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const now = () => new Date();
   const paint = paintFor(env, stdout);
-  const context = { root, env, stdin, stdout, stderr, paint, grading, now };
+  const context = { root, env, stdin, stdout, stderr, paint, grading, startTypeChecker, now };
 
   process.exitCode = await run(process.argv.slice(2), context);
 }

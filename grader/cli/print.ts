@@ -1,50 +1,59 @@
-// What verdicts look like. The texts are the report's; this says only where they go.
-import type { ExerciseVerdict, OutcomeName } from '../judge/verdict.ts';
-import { type Context, print } from './context.ts';
+// What verdicts look like is the report's business; this says only where they go, and how wide.
+import { edition } from '../judge/seeds.ts';
+import type { ExerciseVerdict } from '../judge/verdict.ts';
+import { reportOf, scoreboardText, type ScoreboardEntry, verdictText } from '../report/index.ts';
+import { type Context, print, widthOf } from './context.ts';
 import type { Replayed } from './grading.ts';
-
-/** A line of the scoreboard. */
-export interface Standing {
-  readonly id: string;
-  readonly title: string;
-  readonly outcome: OutcomeName;
-  readonly points: number;
-  readonly pointsMax: number;
-  readonly hints: number;
-  readonly isCurrent: boolean;
-}
+import { type Doubt, doubtsText } from './type-errors.ts';
 
 export interface VerdictNotes {
   /** The verdict before this one. */
   readonly last?: ExerciseVerdict;
+  readonly doubts?: readonly Doubt[];
   /** What comes after a pass. */
   readonly next?: string;
+  /** `last`, where the story is remembered. */
+  readonly replay: 'last' | 'token';
 }
 
 export function printVerdict(
   context: Context,
   verdict: ExerciseVerdict,
-  { next }: VerdictNotes = {},
+  { doubts = [], ...notes }: VerdictNotes,
 ): void {
-  const { exercise, outcome, points, pointsMax } = verdict;
-  print(context, `${exercise}: ${outcome}, ${points} of ${pointsMax} points`);
-  for (const check of verdict.checks) {
-    print(context, `  ${check.title}: ${check.outcome}`);
-    if (check.because !== undefined) print(context, `    ${check.because}`);
-  }
-  if (outcome === 'passed' && next !== undefined) print(context, next);
+  const lastStory = verdict.last && (verdict.last.ends === 'well' ? 'ends well' : 'still breaks');
+  const text = verdictText(verdict, {
+    ...lookOf(context),
+    ...notes,
+    typeErrors: doubts,
+    ...(lastStory === undefined ? {} : { lastStory }),
+  });
+  print(context, `${text}\n`);
+}
+
+/** Doubts that came after their verdict had been shown. */
+export function printDoubts(context: Context, doubts: readonly Doubt[]): void {
+  if (doubts.length > 0) print(context, `${doubtsText(doubts, context.paint.yellow)}\n`);
 }
 
 export function printReplay(context: Context, { exercise, verdict }: Replayed): void {
-  const end = verdict.outcome === 'passed' ? 'That story now ends well.' : verdict.because;
-  print(context, `${exercise}: ${verdict.title}`);
-  print(context, `  ${end ?? verdict.outcome}`);
+  if (verdict.outcome === 'passed') {
+    const { green } = context.paint;
+    print(context, `${green('✓')} ${exercise}: that story now ends well. (${verdict.title})`);
+    return;
+  }
+  const { title, outcome, points, pointsMax } = verdict;
+  const alone = { exercise, title, outcome, points, pointsMax, checks: [verdict], capped: false };
+  print(context, verdictText(alone, { ...lookOf(context), replay: 'last' }));
 }
 
-export function printStandings(context: Context, standings: readonly Standing[]): void {
-  for (const { id, outcome, points, pointsMax, isCurrent } of standings) {
-    print(context, `${isCurrent ? '>' : ' '} ${id.padEnd(24)} ${points}/${pointsMax}  ${outcome}`);
-  }
+export function printScoreboard(
+  context: Context,
+  entries: readonly ScoreboardEntry[],
+  next?: string,
+): void {
+  const options = { ...lookOf(context), ...(next === undefined ? {} : { next }) };
+  print(context, scoreboardText(entries, options));
 }
 
 export function printVerdictsAsJson(
@@ -52,5 +61,7 @@ export function printVerdictsAsJson(
   verdicts: readonly ExerciseVerdict[],
   salt: string,
 ): void {
-  print(context, JSON.stringify({ salt, exercises: verdicts }, null, 2));
+  print(context, JSON.stringify(reportOf(verdicts, { edition, salt }), null, 2));
 }
+
+const lookOf = (context: Context) => ({ width: widthOf(context), styles: context.paint });

@@ -44,7 +44,7 @@ const header = [
 ];
 
 export function parseProgress(text: string): Progress {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const facts: Fact[] = [];
   const kept: string[] = [];
   const broken: { line: number; text: string }[] = [];
@@ -123,8 +123,8 @@ export function findFact<Kind extends Fact['kind']>(
 export const hasPassed = (progress: Progress, exercise: string): boolean =>
   findFact(progress, exercise, 'best')?.outcome === 'passed';
 
-/** A moment as progress writes it: to the second. */
-export const moment = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+/** A moment as progress writes it. To the millisecond: two saves in one second are two results. */
+export const moment = (date: Date): string => date.toISOString();
 
 function formatFact(fact: Fact): string {
   return [fact.exercise, fact.kind.padEnd(6), fact.at, ...detailsOf(fact)].join('  ').trimEnd();
@@ -188,7 +188,7 @@ function parseFact(line: string): Fact | 'unknown' | 'broken' {
 }
 
 const isMoment = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text));
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
 const outcomes: Readonly<Record<OutcomeName, true>> = {
   passed: true,

@@ -1,25 +1,20 @@
 // Where a learner stands: what every exercise is worth, and the best that was reached.
 import { loadSuite, readCatalogue } from './catalogue.ts';
-import type { Standing } from './print.ts';
+import type { ScoreboardEntry } from '../report/index.ts';
 import { findFact, hasPassed, type Progress } from './progress.ts';
 
-export function readStandings(
-  root: string,
-  progress: Progress,
-  current: string | undefined,
-): Promise<Standing[]> {
+export function readStandings(root: string, progress: Progress): Promise<ScoreboardEntry[]> {
   return Promise.all(
     readCatalogue(root).map(async (id) => {
       const suite = await loadSuite(root, id);
       const best = findFact(progress, id, 'best');
       return {
-        id,
+        exercise: id,
         title: suite.title,
         outcome: best?.outcome ?? 'not started',
         points: best?.points ?? 0,
         pointsMax: suite.checks.reduce((sum, { points }) => sum + points, 0),
         hints: hintsShown(progress, id),
-        isCurrent: id === current,
       };
     }),
   );

@@ -2,7 +2,6 @@
 // the next save costs a tenth of the first.
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { TypeError_ } from './type-errors.ts';
 
 export interface Question {
   readonly number: number;
@@ -14,7 +13,13 @@ export interface Question {
 
 export interface Reply {
   readonly number: number;
-  readonly errors: readonly TypeError_[];
+  readonly errors: readonly Described[];
+}
+
+interface Described {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
 }
 
 const texts = new Map<string, { text: string; version: number }>();
@@ -58,7 +63,7 @@ function readOptions(root: string): ts.ParsedCommandLine {
   return ts.parseJsonConfigFileContent(config, ts.sys, root);
 }
 
-function describe({ file, start, messageText }: ts.Diagnostic): TypeError_ {
+function describe({ file, start, messageText }: ts.Diagnostic): Described {
   const [message = ''] = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n');
   if (file === undefined || start === undefined) return { line: 1, column: 1, message };
   const { line, character } = file.getLineAndCharacterOfPosition(start);

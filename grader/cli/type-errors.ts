@@ -3,46 +3,53 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { TypeProblem } from '../report/index.ts';
+import { exerciseFile, shown, type Source, answerFile, textOf } from './exercise-file.ts';
 import type { Question, Reply } from './type-errors-child.ts';
 
-export interface TypeError_ {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+/** A type error. It is no more than that: the answer is judged all the same. */
+export type Doubt = TypeProblem;
 
 export interface TypeChecker {
-  /** Empty, too, where the checker itself has failed or takes too long: it is a help, never a hindrance. */
-  check(file: string, text: string): Promise<readonly TypeError_[]>;
-  close(): void;
+  /**
+   * What there is to say of a text, as if it stood in `file`; `name` is what a reader calls it. Nothing, too, where the
+   * checker itself has failed or takes too long: it is a help, never a hindrance.
+   */
+  readonly check: (file: string, name: string, text: string) => Promise<readonly Doubt[]>;
+  readonly close: () => void;
 }
 
-/** A first check takes one to two seconds; a machine that needs longer has better things to do. */
+/** A first check takes one to two seconds; a machine that needs much longer has better things to do. */
 const patienceMs = 15_000;
 
 export function startTypeChecker(root: string): TypeChecker {
   let child: ChildProcess | undefined;
   let asked = 0;
-  const waiting = new Map<number, (errors: readonly TypeError_[]) => void>();
+  const waiting = new Map<number, (errors: Reply['errors']) => void>();
   const giveUp = () => {
     for (const answer of waiting.values()) answer([]);
-    waiting.clear();
     child = undefined;
   };
+  const ask = (file: string, text: string) =>
+    new Promise<Reply['errors']>((resolve) => {
+      const number = ++asked;
+      const timeout = setTimeout(() => waiting.get(number)?.([]), patienceMs);
+      waiting.set(number, (errors) => {
+        clearTimeout(timeout);
+        waiting.delete(number);
+        resolve(errors);
+      });
+      child ??= startChild((reply) => waiting.get(reply.number)?.(reply.errors), giveUp);
+      child.send({ number, root, file, text } satisfies Question);
+    });
 
   return {
-    check(file, text) {
-      child ??= startChild((reply) => waiting.get(reply.number)?.(reply.errors), giveUp);
-      const number = ++asked;
-      child.send({ number, root, file, text } satisfies Question);
-      return new Promise((resolve) => {
-        const timeout = setTimeout(() => resolve([]), patienceMs);
-        waiting.set(number, (errors) => {
-          clearTimeout(timeout);
-          waiting.delete(number);
-          resolve(errors);
-        });
-      });
+    async check(file, name, text) {
+      const errors = await ask(file, text);
+      return errors.map(({ line, column, message }) => ({
+        at: { file: name, line, column },
+        text: message,
+      }));
     },
     close() {
       child?.kill();
@@ -73,17 +80,36 @@ function lowerPriority(pid: number): void {
   }
 }
 
+/** A submission is checked as if it lay in `exercises/`, where `#sim` is known. */
+export async function doubtsOf(
+  types: TypeChecker,
+  root: string,
+  id: string,
+  source: Source,
+): Promise<readonly Doubt[]> {
+  const file = answerFile(root, id, source);
+  const text = file === undefined ? undefined : textOf(file);
+  if (file === undefined || text === undefined) return [];
+  return types.check(exerciseFile(root, id), shown(root, file), text);
+}
+
+/** What is known by now; `undefined` where the checker is still at it. */
+export const soFar = <Result>(result: Promise<Result>): Promise<Result | undefined> =>
+  Promise.race([result, new Promise<undefined>((resolve) => setImmediate(resolve, undefined))]);
+
 const shownMax = 5;
 
-/** Lines for a reader, or none where there is nothing to say. */
-export function describeTypeErrors(file: string, errors: readonly TypeError_[]): string[] {
-  if (errors.length === 0) return [];
-  const more = errors.length - shownMax;
+/** Doubts on their own. */
+export function doubtsText(
+  doubts: readonly Doubt[],
+  paint: (text: string) => string = (text) => text,
+): string {
+  const more = doubts.length - shownMax;
   return [
-    'TypeScript has doubts (they cost no points):',
-    ...errors
+    `  ${paint('The type checker disagrees; that costs nothing:')}`,
+    ...doubts
       .slice(0, shownMax)
-      .map(({ line, column, message }) => `  ${file}:${line}:${column}  ${message}`),
+      .map(({ at, text }) => `  ${at.file}:${at.line}:${at.column} ${text}`),
     ...(more > 0 ? [`  and ${more} more: npx tsc --noEmit`] : []),
-  ];
+  ].join('\n');
 }

@@ -1,22 +1,15 @@
 // `quorate grade`: the checks of some exercises, once.
 import type { ExerciseVerdict } from '../../judge/verdict.ts';
 import { loadSuite, readCatalogue } from '../catalogue.ts';
-import { type Context, print, remark } from '../context.ts';
-import {
-  answerFile,
-  exerciseFile,
-  shown,
-  type Source,
-  submissionFolder,
-  textOf,
-} from '../exercise-file.ts';
+import { type Context, remark } from '../context.ts';
+import { type Source, submissionFolder } from '../exercise-file.ts';
 import { closest, resolveExercises } from '../exercise-id.ts';
 import { learnersSalt } from '../grading.ts';
 import { gradeOne } from '../one-grading.ts';
-import { printStandings, printVerdict, printVerdictsAsJson } from '../print.ts';
+import { printDoubts, printScoreboard, printVerdict, printVerdictsAsJson } from '../print.ts';
 import { type ExitCode, interrupted, isAbort, Problem } from '../problem.ts';
 import { untilInterrupted } from '../signals.ts';
-import { describeTypeErrors, startTypeChecker, type TypeChecker } from '../type-errors.ts';
+import { type Doubt, doubtsOf, soFar } from '../type-errors.ts';
 
 export interface GradeFlags {
   readonly solutions?: boolean;
@@ -34,21 +27,33 @@ export async function grade(
   const source = sourceOf(context, flags);
   const ids = await exercisesToGrade(context, names, flags.check);
   const salt = flags.salt ?? learnersSalt;
-  const only = flags.check === undefined ? {} : { only: flags.check };
+  const only = flags.check;
 
-  const types = flags.json || source === 'solutions' ? undefined : startTypeChecker(context.root);
+  const isChecked = !flags.json && source !== 'solutions';
+  const types = isChecked ? context.startTypeChecker(context.root) : undefined;
+  const late: Promise<readonly Doubt[]>[] = [];
   const verdicts: ExerciseVerdict[] = [];
   try {
     await untilInterrupted(async (signal) => {
       for (const id of ids) {
-        const doubts = types && typeErrorsOf(context.root, id, source, types);
-        const verdict = await gradeOne(context, id, { source, salt, signal, ...only });
+        const asked = types ? doubtsOf(types, context.root, id, source) : Promise.resolve([]);
+        const verdict = await gradeOne(context, id, {
+          source,
+          salt,
+          signal,
+          ...(only === undefined ? {} : { only }),
+        });
         verdicts.push(verdict);
         if (flags.json) continue;
-        printVerdict(context, verdict);
-        for (const line of (await doubts) ?? []) print(context, line);
+        const doubts = await soFar(asked);
+        if (doubts === undefined) late.push(asked);
+        printVerdict(context, verdict, {
+          doubts: doubts ?? [],
+          replay: source === 'exercises' && only === undefined ? 'last' : 'token',
+        });
       }
     });
+    printDoubts(context, (await Promise.all(late)).flat());
   } catch (error) {
     if (!isAbort(error)) throw error;
     remark(context, `Stopped after ${verdicts.length} of ${ids.length} exercises.`);
@@ -58,21 +63,13 @@ export async function grade(
   }
 
   if (flags.json) printVerdictsAsJson(context, verdicts, salt);
-  else if (verdicts.length > 1) printStandings(context, verdicts.map(standingOf));
+  else if (verdicts.length > 1) {
+    printScoreboard(
+      context,
+      verdicts.map((verdict) => ({ ...verdict, hints: 0 })),
+    );
+  }
   return verdicts.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
-}
-
-/** A submission is checked as if it lay in `exercises/`, where `#sim` is known. */
-async function typeErrorsOf(
-  root: string,
-  id: string,
-  source: Source,
-  types: TypeChecker,
-): Promise<string[]> {
-  const file = answerFile(root, id, source);
-  const text = file === undefined ? undefined : textOf(file);
-  if (file === undefined || text === undefined) return [];
-  return describeTypeErrors(shown(root, file), await types.check(exerciseFile(root, id), text));
 }
 
 function sourceOf({ env }: Context, { solutions, submission }: GradeFlags): Source {
@@ -106,13 +103,3 @@ async function exercisesToGrade(
       : `Did you mean "${suggestion}"?`,
   );
 }
-
-const standingOf = ({ exercise, title, outcome, points, pointsMax }: ExerciseVerdict) => ({
-  id: exercise,
-  title,
-  outcome,
-  points,
-  pointsMax,
-  hints: 0,
-  isCurrent: false,
-});

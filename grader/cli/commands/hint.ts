@@ -11,6 +11,12 @@ const tiers = ['a question', 'where to look', 'the rule', 'an outline'] as const
 
 export async function hint(context: Context, name: string): Promise<ExitCode> {
   const id = resolveExercise(name, readCatalogue(context.root));
+  await giveHint(context, id, `One more: npx quorate hint ${id}`);
+  return 0;
+}
+
+/** `more` says how to get the next one. */
+export async function giveHint(context: Context, id: string, more: string): Promise<void> {
   const progress = recall(context);
   const { check, promise, hints } = hintsFor(await loadSuite(context.root, id), progress);
 
@@ -23,12 +29,11 @@ export async function hint(context: Context, name: string): Promise<ExitCode> {
   if (before >= hints.length) {
     print(context, `That was the last one. Read on in chapters/${id}.mdx`);
   } else if (shown < hints.length) {
-    print(context, `One more: npx quorate hint ${id}`);
+    print(context, more);
   }
   await remember(context, [
     { exercise: id, kind: 'hints', at: moment(context.now()), check, shown },
   ]);
-  return 0;
 }
 
 /** Hints on the check that stopped the newest run, where it has its own; else on the exercise. */

@@ -1,7 +1,7 @@
 // `quorate list`: the scoreboard.
-import { type Context, print } from '../context.ts';
+import type { Context } from '../context.ts';
 import { recall } from '../learner.ts';
-import { printStandings } from '../print.ts';
+import { printScoreboard } from '../print.ts';
 import type { ExitCode } from '../problem.ts';
 import { currentExercise, readStandings } from '../standings.ts';
 
@@ -9,13 +9,11 @@ export async function list(context: Context): Promise<ExitCode> {
   const progress = recall(context);
   const current = currentExercise(context.root, progress);
 
-  printStandings(context, await readStandings(context.root, progress, current));
-  print(context);
-  print(context, nextStep(current));
+  printScoreboard(context, await readStandings(context.root, progress), nextStep(current));
   return 0;
 }
 
-export const nextStep = (current: string | undefined): string =>
+const nextStep = (current: string | undefined): string =>
   current === undefined
     ? 'Every exercise has passed. Compare with the references: npx quorate diff ID'
     : `Next: open exercises/${current}.ts, and run npm start`;

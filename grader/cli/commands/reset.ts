@@ -54,7 +54,7 @@ export async function reset(
 
 function keepBackup({ root, now }: Context, id: string, file: string): string | undefined {
   if (!existsSync(file)) return undefined;
-  const stamp = moment(now()).replaceAll(':', '-');
+  const stamp = moment(now()).slice(0, 19).replaceAll(':', '-');
   const named = (suffix: string) => join(root, '.quorate', 'backups', `${id}.${stamp}${suffix}.ts`);
   let backup = named('');
   for (let another = 2; existsSync(backup); another += 1) backup = named(`.${another}`);

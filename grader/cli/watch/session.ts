@@ -2,12 +2,11 @@
 // reading stays where it is, and nothing moves on by itself.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isCancel, select } from '@clack/prompts';
 import type { ExerciseVerdict } from '../../judge/verdict.ts';
 import { readCatalogue } from '../catalogue.ts';
-import { hint } from '../commands/hint.ts';
+import { giveHint } from '../commands/hint.ts';
 import { replay } from '../commands/replay.ts';
 import { reset } from '../commands/reset.ts';
 import { type Context, print, widthOf } from '../context.ts';
@@ -15,22 +14,19 @@ import { exerciseFile, textOf } from '../exercise-file.ts';
 import { learnersSalt } from '../grading.ts';
 import { remember } from '../learner.ts';
 import { gradeOne } from '../one-grading.ts';
-import { printVerdict } from '../print.ts';
+import { printDoubts, printVerdict } from '../print.ts';
 import { findFact, hasPassed, moment } from '../progress.ts';
 import { readProgress } from '../progress-file.ts';
 import { readStandings } from '../standings.ts';
-import { describeTypeErrors, startTypeChecker } from '../type-errors.ts';
+import { type Doubt, soFar, type TypeChecker } from '../type-errors.ts';
 import type { Wish } from './events.ts';
 import type { Keyboard } from './keyboard.ts';
 import { changeText, keysText, ruleText, timeText } from './texts.ts';
 
-/** How long the line of keys waits for the type checker, so that its doubts stand beside the verdict. */
-const typesPatienceMs = 300;
-
 export class Session {
   readonly #context: Context;
   readonly #keyboard: Keyboard;
-  readonly #types;
+  readonly #types: TypeChecker;
   readonly #gradedTexts = new Map<string, string>();
   readonly #verdicts = new Map<string, ExerciseVerdict>();
   #exercise: string;
@@ -41,7 +37,7 @@ export class Session {
     this.#context = context;
     this.#keyboard = keyboard;
     this.#exercise = first;
-    this.#types = startTypeChecker(context.root);
+    this.#types = context.startTypeChecker(context.root);
   }
 
   get exercise(): string {
@@ -69,8 +65,8 @@ export class Session {
     if (wish.kind === 'saved') return this.#grade(signal);
     switch (wish.key) {
       case 'h':
-        await hint(this.#context, this.#exercise);
-        return;
+        await giveHint(this.#context, this.#exercise, 'One more: press h');
+        return this.#printKeys();
       case 'n':
         return this.#turnToNext(signal);
       case 'l':
@@ -96,7 +92,7 @@ export class Session {
       return;
     }
     const number = ++this.#gradings;
-    const doubts = this.#types.check(file, text);
+    const asked = this.#types.check(file, `exercises/${id}.ts`, text);
     this.#printSave(id, text);
 
     const last = this.#verdicts.get(id);
@@ -106,17 +102,22 @@ export class Session {
       signal,
     });
     this.#verdicts.set(id, verdict);
-    printVerdict(this.#context, verdict, { ...(last ? { last } : {}), next: this.#nextText() });
-
-    let isBeside = true;
-    const shown = doubts.then((errors) => {
-      const lines = describeTypeErrors(`exercises/${id}.ts`, errors);
-      if (number !== this.#gradings || lines.length === 0) return;
-      print(this.#context, `\n${lines.join('\n')}`);
-      if (!isBeside) this.#printKeys();
+    const doubts = await soFar(asked);
+    printVerdict(this.#context, verdict, {
+      ...(last ? { last } : {}),
+      ...(doubts ? { doubts } : {}),
+      next: this.#nextText(),
+      replay: 'last',
     });
-    await Promise.race([shown, sleep(typesPatienceMs)]);
-    isBeside = false;
+    if (doubts === undefined) void this.#printLate(asked, number);
+    this.#printKeys();
+  }
+
+  /** A first check takes longer than most verdicts. After the next save, nobody wants to know any more. */
+  async #printLate(asked: Promise<readonly Doubt[]>, number: number): Promise<void> {
+    const doubts = await asked;
+    if (doubts.length === 0 || number !== this.#gradings) return;
+    printDoubts(this.#context, doubts);
     this.#printKeys();
   }
 
@@ -164,11 +165,11 @@ export class Session {
 
   async #choose(signal: AbortSignal): Promise<void> {
     const { root, stdin: input, stdout: output } = this.#context;
-    const standings = await readStandings(root, readProgress(root), this.#exercise);
+    const standings = await readStandings(root, readProgress(root));
     const chosen = await this.#keyboard.lend(() =>
       select({
         message: 'Turn to which exercise? (Escape stays here.)',
-        options: standings.map(({ id, outcome, points, pointsMax }) => ({
+        options: standings.map(({ exercise: id, outcome, points, pointsMax }) => ({
           value: id,
           label: `${outcome === 'passed' ? '✓' : ' '} ${id}`,
           hint: `${points} of ${pointsMax} points`,
@@ -214,6 +215,6 @@ export class Session {
 
   #printKeys(): void {
     const { paint } = this.#context;
-    print(this.#context, `\n${keysText(widthOf(this.#context), paint.bold)}`);
+    print(this.#context, keysText(widthOf(this.#context), paint.bold));
   }
 }
