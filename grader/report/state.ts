@@ -16,7 +16,7 @@ export interface NodeState {
 }
 
 export interface Change {
-  /** `operation.answers`: as deep as it takes to be short. */
+  /** `operation.answers`, `log[3]`: as deep as it takes to be short. */
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -45,8 +45,8 @@ function changesBelow(path: string, before: unknown, after: unknown): Change[] {
   if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
   return Object.keys(changedFields(before, after)).flatMap((key) => {
     const [old, now] = [before[key], after[key]];
-    const inner = path === '' ? key : `${path}.${key}`;
-    const isShort = widthOf(valueText(now, 80)) <= shortWidth && widthOf(valueText(old, 80)) <= 80;
+    const inner = path === '' ? key : Array.isArray(after) ? `${path}[${key}]` : `${path}.${key}`;
+    const isShort = [old, now].every((value) => widthOf(valueText(value, 500)) <= shortWidth);
     return isShort ? [{ path: inner, before: old, after: now }] : changesBelow(inner, old, now);
   });
 }
@@ -120,7 +120,7 @@ export function stateLines(
 function nodeLines({ memory, changes, disk }: NodeState, room: number, styles: Styles): string[] {
   if (memory === undefined) return ['down', ...diskLines(disk, room)];
   const lines = changes.flatMap((change) => changeLines(change, room, styles));
-  const changed = new Set(changes.map(({ path }) => path.split('.')[0]!));
+  const changed = new Set(changes.map(({ path }) => path.split(/[.[]/)[0]!));
   const rest = Object.fromEntries(Object.entries(memory).filter(([key]) => !changed.has(key)));
   if (Object.keys(rest).length > 0) {
     const before = lines.length > 0 ? 'unchanged: ' : '';

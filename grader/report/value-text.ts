@@ -5,7 +5,7 @@ import { cut, printable, widthOf } from './fit.ts';
 
 /** `value` in at most `width` columns: what is nested deep is left out before anything is cut. */
 export function valueText(value: unknown, width: number): string {
-  return fitted((depth) => textOf(value, depth), width);
+  return fitted((depth) => textOf(value, depth), width, [6, 3, 2, 1]);
 }
 
 /** `type field=value …` in at most `width` columns. */
@@ -31,9 +31,13 @@ function wholeParts(parts: readonly string[], width: number): string {
   return text;
 }
 
-function fitted(textAt: (depth: number) => string, width: number): string {
+function fitted(
+  textAt: (depth: number) => string,
+  width: number,
+  depths = [6, 3, 2, 1, 0],
+): string {
   let text = '';
-  for (const depth of [6, 3, 2, 1, 0]) {
+  for (const depth of depths) {
     text = textAt(depth);
     if (widthOf(text) <= width) return text;
   }

@@ -78,7 +78,8 @@ function headLines(verdict: ExerciseVerdict, check: CheckVerdict, options: Verdi
   const { width, styles } = options;
   const { glyph, style, says } = outcomeText(check.outcome);
   const isOfAll = isTrouble(check.outcome) || check.outcome === 'not started';
-  const head = isOfAll ? `${verdict.exercise}: ${says}` : check.title;
+  const inDoubt = check.outcome === 'undecided' ? `: ${says}` : '';
+  const head = isOfAll ? `${verdict.exercise}: ${says}` : check.title + inDoubt;
   const lines = wrap(`${glyph} ${head}`, width).map((line) => styles.bold(styles[style](line)));
 
   const what = check.because ?? check.story?.broke.what;
