@@ -15,7 +15,7 @@ export type KeyValueInput =
 export type KeyValueOutput = string | null;
 
 /** Keys in their order, each followed by its value. A key that holds nothing is not in it. */
-type Store = readonly string[];
+export type Store = readonly string[];
 
 /** The store as one object: the order of operations on different keys is checked as well. */
 export const keyValueWhole: Model<Store, KeyValueInput, KeyValueOutput> = {

@@ -65,7 +65,8 @@ export function randomHistory<State, Input, Output>(
       client.freeAt = calledAt;
       continue;
     }
-    const right = outputs.find((output) => model.step(state, input, output) !== illegal)!;
+    const right = outputs.find((output) => model.step(state, input, output) !== illegal);
+    if (right === undefined) throw new Error(`No right answer for a ${model.name} to draw from.`);
     const output = random() < forgedProbability ? pick(outputs) : right;
     state = next;
     // The client that is free last still is at the next moment: someone can always call.
