@@ -58,11 +58,11 @@ test.each<[string, (node: Parameters<AnyProtocol['start']>[0]) => void, RegExp]>
     (node) => node.setTimer('t', { min: 9, max: 1 }),
     /1 <= min <= max/,
   ],
-  ['a message without a type', (node) => node.send('n2', {} as never), /an object with a `type`/],
+  ['a message without a type', (node) => node.send('n2', {}), /an object with a `type`/],
   ['a coin of no sides', (node) => node.choose(0), /from 1 to 1,000/],
   [
     'a function in a message',
-    (node) => node.send('n2', { type: 'x', f: () => 1 } as never),
+    (node) => node.send('n2', { type: 'x', f: () => 1 }),
     /message\.f: a function/,
   ],
 ])('%s is refused by name', (_name, body, message) => {

@@ -28,6 +28,8 @@ export class Misuse extends Error {
 
 const effectsMax = 10_000;
 
+let close: (handle: Handle) => Effect[];
+
 /** One handler's view of its machine. It is closed when the handler returns, and a new one is made for the next. */
 export class Handle {
   readonly id: NodeId;
@@ -116,19 +118,20 @@ export class Handle {
     }
   }
 
-  /** Closes the handle and hands out what was asked for. Static and private to this module's callers: see `closeHandle`. */
-  static close(handle: Handle): Effect[] {
-    const effects = handle.#effects ?? [];
-    handle.#effects = undefined;
-    return effects;
+  static {
+    // Out of reach of whoever holds a handle: it is no property of the class.
+    close = (handle) => {
+      const effects = handle.#effects ?? [];
+      handle.#effects = undefined;
+      return effects;
+    };
   }
 }
 
 /** Ends a handler: later use of the handle throws `Misuse`. Returns the effects in the order asked. */
-export const closeHandle: (handle: Handle) => Effect[] = Handle.close;
+export const closeHandle = (handle: Handle): Effect[] => close(handle);
 
 // A submission holds handles: it must not reach the class through them, nor change what all of them share.
-Reflect.deleteProperty(Handle, 'close');
 Reflect.deleteProperty(Handle.prototype, 'constructor');
 Object.freeze(Handle.prototype);
 

@@ -127,7 +127,7 @@ test('a refusal of the fast copy always has a place in the strict one', () => {
       fc.anything({ withMap: true, withSet: true, withDate: true, withBigInt: true }),
       (value) => {
         const refused = messageOf(() => copyPlain(value, 'memory', 'state'));
-        if (refused !== undefined) expect(refused).not.toMatch(/different each time/);
+        expect(refused ?? 'copied').not.toMatch(/different each time/);
       },
     ),
   );

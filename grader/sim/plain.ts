@@ -56,11 +56,11 @@ function copyObject(value: object, kind: Kind, depth: number): object | typeof r
   }
   if (Array.isArray(value)) {
     if (prototype !== Array.prototype) return refused;
-    const copied: unknown[] = new Array(value.length);
-    for (let index = 0; index < value.length; index++) {
-      const inner = copyInner(value[index], kind, depth);
+    const copied: unknown[] = [...(value as unknown[])];
+    for (let index = 0; index < copied.length; index++) {
+      const inner = copyInner(copied[index], kind, depth);
       if (inner === refused) return refused;
-      copied[index] = inner;
+      if (inner !== copied[index]) copied[index] = inner;
     }
     return copied;
   }
@@ -135,10 +135,7 @@ function refusalOfObject(value: object, kind: Kind): string | undefined {
 }
 
 function describeInstance(prototype: unknown): string {
-  const constructor: unknown = Object.getOwnPropertyDescriptor(
-    prototype as object,
-    'constructor',
-  )?.value;
+  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
   const name = typeof constructor === 'function' ? constructor.name : '';
   if (name === 'Promise') return 'a Promise (handlers never wait: a protocol only asks)';
   return name ? `an instance of ${name}` : 'an object with a prototype of its own';
@@ -197,7 +194,7 @@ export function assertPlain(value: unknown, kind: Kind, root: string): void {
 }
 
 function shown(key: unknown): string {
-  return typeof key === 'string' ? `'${key}'` : typeof key === 'object' ? '…' : String(key);
+  return typeof key === 'string' ? `'${key}'` : typeof key === 'number' ? String(key) : '…';
 }
 
 /** One text for equal values: keys sorted, an `undefined` property as if absent, sets and maps in the order of their keys. */

@@ -362,8 +362,10 @@ type WithoutState<E> = E extends unknown ? Omit<E, 'id' | 'atMs' | 'state'> : ne
 type Stated<E> = E extends unknown ? Omit<E, 'id' | 'atMs'> : never;
 
 /** The event of a handler's run with the memory after it. */
-export const withState = (event: WithoutState<HandlerEvent>, state: object): Stated<HandlerEvent> =>
-  ({ ...event, state }) as Stated<HandlerEvent>;
+export const withState = (
+  event: WithoutState<HandlerEvent>,
+  state: object,
+): Stated<HandlerEvent> => ({ ...event, state });
 
 /** What a trace says of a handler's run. */
 export function describeRun(

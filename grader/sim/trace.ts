@@ -75,7 +75,7 @@ export class Recorder {
   /** Returns the number of the event. */
   add(atMs: number, event: Unnumbered<TraceEvent>): number {
     const id = this.events.length;
-    this.events.push({ id, atMs, ...event } as TraceEvent);
+    this.events.push({ id, atMs, ...event });
     return id;
   }
 }

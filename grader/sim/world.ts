@@ -593,7 +593,7 @@ class World {
         : never
       : never,
   ): void {
-    this.#heap.push({ ...event, atMs, order: this.#order++ } as Happening);
+    this.#heap.push({ ...event, atMs, order: this.#order++ });
   }
 
   #record(event: Parameters<Recorder['add']>[1]): number {
