@@ -142,9 +142,11 @@ const namespace = 'submission';
 
 function onlyItsOwnFiles(submission: SubmissionFile, files: Map<string, string>): Plugin {
   let bytes = 0;
+  // Files are read side by side: what one takes is counted before it is read.
+  const claim = (size: number) => (bytes += size) <= bytesMax;
   const read = async (file: string): Promise<string> => {
     const root = await realpath(submission.root);
-    const contents = await readPlainFile(resolve(root, file), bytesMax - bytes);
+    const contents = await readPlainFile(resolve(root, file), claim);
     if (contents === undefined) {
       const because = `More than ${bytesMax / 1024} KB of code: nothing here needs as much.`;
       throw new Refused(() => ({ outcome: 'too large', because }));
@@ -152,7 +154,6 @@ function onlyItsOwnFiles(submission: SubmissionFile, files: Map<string, string>)
     if (isTooDeep(contents)) {
       throw new Refused(() => tooDeep);
     }
-    bytes += Buffer.byteLength(contents);
     files.set(file, contents);
     return contents;
   };
@@ -223,16 +224,16 @@ async function find(
   throw new Refused((at) => ({ outcome: 'missing file', because, file, at }));
 }
 
-/** The text of a file, unless it is longer than `max` bytes. Never waits: a pipe is no file. */
-async function readPlainFile(path: string, max: number): Promise<string | undefined> {
-  const handle = await open(
-    path,
-    constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0),
-  );
+/** The text of a file, if its size may be claimed. Never waits: a pipe is no file. */
+async function readPlainFile(
+  path: string,
+  claim: (size: number) => boolean,
+): Promise<string | undefined> {
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+  const handle = await open(path, flags);
   try {
     const { size } = await handle.stat();
-    if (size > max) return undefined;
-    return await handle.readFile('utf8');
+    return claim(size) ? await handle.readFile('utf8') : undefined;
   } finally {
     await handle.close();
   }
