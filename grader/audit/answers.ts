@@ -26,7 +26,7 @@ export async function knownAnswers(root: string, suite: Suite): Promise<KnownAns
   const { exercise } = suite;
   const reference = await readFile(join(root, 'solutions', `${exercise}.ts`), 'utf8');
   const skeleton = await readFile(join(root, 'exercises', `${exercise}.ts`), 'utf8');
-  const wrong = await wrongAnswers(exercise);
+  const wrong = await declaredWrongAnswers(exercise);
   return [
     { exercise, kind: 'reference', id: 'reference', source: reference },
     ...(await variants(root, exercise)),
@@ -46,8 +46,10 @@ export async function knownAnswers(root: string, suite: Suite): Promise<KnownAns
   ];
 }
 
-async function wrongAnswers(exercise: string): Promise<WrongAnswers> {
-  const module = (await import(`../mutants/${exercise}.ts`)) as { default: WrongAnswers };
+/** The wrong answers of an exercise, as its file of mutants declares them. */
+export async function declaredWrongAnswers(exercise: string): Promise<WrongAnswers> {
+  const file = new URL(`../mutants/${exercise}.ts`, import.meta.url).href;
+  const module = (await import(file)) as { default: WrongAnswers };
   return module.default;
 }
 

@@ -52,18 +52,24 @@ const isSame = (broken: Broken, wanted: Broken): boolean =>
   broken.promise === wanted.promise && broken.broke.shape === wanted.broke.shape;
 
 function removeChunks(steps: () => Schedule, take: (candidate: Schedule) => boolean): void {
-  for (let size = Math.ceil(steps().length / 2); size >= 1; size = Math.floor(size / 2)) {
-    let removed: boolean;
-    do {
-      removed = false;
-      // From the end: later steps depend on earlier ones.
-      for (let start = steps().length - size; start > -size; start -= size) {
-        const from = Math.max(0, start);
-        const rest = [...steps().slice(0, from), ...steps().slice(from + size)];
-        if (take(rest)) removed = true;
-      }
-    } while (removed && size === 1);
+  for (let size = Math.ceil(steps().length / 2); size > 1; size = Math.floor(size / 2)) {
+    removeOfSize(size, steps, take);
   }
+  while (removeOfSize(1, steps, take));
+}
+
+/** One pass over the schedule, from its end, since later steps depend on earlier ones. */
+function removeOfSize(
+  size: number,
+  steps: () => Schedule,
+  take: (candidate: Schedule) => boolean,
+): boolean {
+  let removed = false;
+  for (let start = steps().length - size; start > -size; start -= size) {
+    const from = Math.max(0, start);
+    if (take([...steps().slice(0, from), ...steps().slice(from + size)])) removed = true;
+  }
+  return removed;
 }
 
 /** Two steps that only go together: a crash and its restart, a request and the only answer to it. */
