@@ -2,7 +2,7 @@
 // nothing else. Kept in a cache; an edit of anything that went into it builds it anew.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ export async function buildRuntime(entryFile: string): Promise<string> {
   const manifest = await readManifest(manifestFile);
   if (manifest && (await digestOf(manifest.inputs)) === manifest.digest) return manifest.file;
 
+  const startedMs = Date.now();
   const { outputFiles, metafile } = await build({
     entryPoints: [entryFile],
     absWorkingDir: root,
@@ -43,10 +44,10 @@ export async function buildRuntime(entryFile: string): Promise<string> {
     // `.cjs`: node then asks for no package.json, which it might not read.
     const file = join(cache, `${hash}.cjs`);
     await writeWhole(file, text);
-    await writeWhole(
-      manifestFile,
-      JSON.stringify({ inputs, digest: await digestOf(inputs), file }),
-    );
+    const digest = await digestOf(inputs);
+    // An input that was edited while it was built: the digest would be of another text than the runtime.
+    const isSettled = (await lastEditMs(inputs)) < startedMs - clockGrainMs;
+    if (isSettled) await writeWhole(manifestFile, JSON.stringify({ inputs, digest, file }));
     return file;
   } catch {
     // A checkout that can't be written to. A shared temporary folder is no cache: others could put a file there.
@@ -54,6 +55,14 @@ export async function buildRuntime(entryFile: string): Promise<string> {
     await writeWhole(file, text);
     return file;
   }
+}
+
+/** Times of files are coarser than the clock, on some systems by seconds. */
+const clockGrainMs = 2_000;
+
+async function lastEditMs(inputs: readonly string[]): Promise<number> {
+  const stats = await Promise.all(inputs.map((input) => stat(join(root, input))));
+  return Math.max(...stats.map(({ mtimeMs }) => mtimeMs));
 }
 
 async function readManifest(file: string): Promise<Manifest | undefined> {
