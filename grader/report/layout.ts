@@ -1,7 +1,7 @@
 // A story laid out: a lifeline for each node, a row for each event that matters, top to bottom. Terminal, page and
 // widgets draw the same layout.
 import type { NodeId, TraceEvent } from '../sim/index.ts';
-import { isHandler, relevanceOf } from './relevant.ts';
+import { isHandler, type Relevance, relevanceOf } from './relevant.ts';
 import { type Change, changesOf } from './state.ts';
 
 export interface Layout {
@@ -62,8 +62,11 @@ export interface LayoutOptions {
   readonly rowsMax?: number;
 }
 
+/** A story that is no longer than this is told whole: what was shrunk has little left that plays no part. */
+const wholeRowsMax = 30;
+
 export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): Layout {
-  const { events, folded } = relevanceOf(trace);
+  const { events, folded } = partsOf(trace);
   const shown = shownEvents(trace, events);
   const rows = rowsOf(trace, shown, options.nodes);
   const rowsLeftOut = Math.max(0, rows.length - (options.rowsMax ?? Infinity));
@@ -78,25 +81,52 @@ export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): 
   };
 }
 
+/** Which events are told: all of a short story; of a long one, the causal past of what broke. */
+function partsOf(trace: readonly TraceEvent[]): Relevance {
+  const relevance = relevanceOf(trace);
+  const deliveries = (events: Relevance['events']) =>
+    trace.filter(({ id, kind }) => kind === 'receive' && events.has(id)).length;
+  const whole: Relevance = {
+    events: new Set(
+      trace
+        .filter(({ id, kind }) => kind !== 'send' || relevance.events.has(id))
+        .map(({ id }) => id),
+    ),
+    folded: new Map(),
+  };
+  const isShort = shownEvents(trace, whole.events).size <= wholeRowsMax;
+  // Where a promise broke because nothing came of so many messages, they have no effect that could be followed.
+  const isAboutNothing = deliveries(relevance.events) === 0 && deliveries(whole.events) > 0;
+  return isShort || isAboutNothing ? whole : relevance;
+}
+
 /** The events that get a row of their own: a message is drawn where it arrives, or comes to nothing. */
-function shownEvents(trace: readonly TraceEvent[], relevant: ReadonlySet<number>): Set<number> {
+function shownEvents(trace: readonly TraceEvent[], told: ReadonlySet<number>): Set<number> {
   const causing = new Set<number>();
   const arriving = new Set<number>();
   for (const event of trace) {
-    if (!relevant.has(event.id)) continue;
+    if (!told.has(event.id)) continue;
     if ('cause' in event && event.cause !== undefined) causing.add(event.cause);
     if (event.kind === 'receive') arriving.add(event.sent);
     if (event.kind === 'lost' && event.cause !== undefined) arriving.add(event.cause);
   }
-  return new Set(
-    trace
-      .filter((event) => relevant.has(event.id))
-      .filter((event) => event.kind !== 'send' || !arriving.has(event.id))
-      // The first boot of a node is no news, unless something came of it.
-      .filter((event) => event.kind !== 'boot' || event.restart || causing.has(event.id))
-      .map((event) => event.id),
-  );
+  const shown = new Set<number>();
+  let hasFaults = false;
+  for (const event of trace) {
+    hasFaults ||= isFault(event);
+    if (!told.has(event.id)) continue;
+    if (event.kind === 'send' && arriving.has(event.id)) continue;
+    // The first boot of a node is no news, unless something came of it; nor is the end of faults that never were.
+    if (event.kind === 'boot' && !event.restart && !causing.has(event.id)) continue;
+    if (event.kind === 'network' && !event.groups && !hasFaults) continue;
+    shown.add(event.id);
+  }
+  return shown;
 }
+
+const isFault = (event: TraceEvent): boolean =>
+  ['crash', 'pause', 'clock', 'lost'].includes(event.kind) ||
+  (event.kind === 'network' && event.groups !== undefined);
 
 function rowsOf(
   trace: readonly TraceEvent[],

@@ -85,17 +85,22 @@ function seedsOf(trace: readonly TraceEvent[], { last }: Links): number[] {
   const trigger = end?.kind === 'broken' ? trace.at(-2) : end;
   if (trigger && 'node' in trigger && (nodes.length === 0 || nodes.includes(trigger.node))) {
     seeds.push(trigger.id);
-    if (trigger.kind === 'send') seeds.push(...copiesOf(trigger, trace));
+    if (trigger.kind === 'send') seeds.push(...alikeSends(trigger, nodes, trace));
   }
   return seeds;
 }
 
-/** What a handler sent to others as well: heartbeats of a leader are one thing to tell. */
-function copiesOf(send: Extract<TraceEvent, { kind: 'send' }>, trace: readonly TraceEvent[]) {
-  return trace
-    .filter((event) => event.kind === 'send' && event.cause === send.cause)
-    .filter((event) => event.kind === 'send' && event.message.type === send.message.type)
-    .map(({ id }) => id);
+/** Where saying something broke the promise, all that was said alike by those who are named: "yes" to c1, "yes" to c2. */
+function alikeSends(
+  trigger: Extract<TraceEvent, { kind: 'send' }>,
+  nodes: readonly NodeId[],
+  trace: readonly TraceEvent[],
+): number[] {
+  const isAlike = (event: TraceEvent) =>
+    event.kind === 'send' &&
+    event.message.type === trigger.message.type &&
+    (event.cause === trigger.cause || nodes.includes(event.node));
+  return trace.filter(isAlike).map(({ id }) => id);
 }
 
 function causalPast(seeds: readonly number[], links: Links): Set<number> {

@@ -80,18 +80,22 @@ function headLines(verdict: ExerciseVerdict, check: CheckVerdict, options: Verdi
   const isOfAll = isTrouble(check.outcome) || check.outcome === 'not started';
   const inDoubt = check.outcome === 'undecided' ? `: ${says}` : '';
   const head = isOfAll ? `${verdict.exercise}: ${says}` : check.title + inDoubt;
-  const lines = wrap(`${glyph} ${head}`, width).map((line) => styles.bold(styles[style](line)));
+  const lines = wrap(head, width - 2).map((line, index) => {
+    return styles.bold(styles[style](`${index === 0 ? glyph : ' '} ${line}`));
+  });
 
   const what = check.because ?? check.story?.broke.what;
   if (what !== undefined) lines.push(...paragraph(sentence(what), options, styles.bold));
   lines.push(...positionLines(check.at, options));
-  if (check.outcome === 'failed') lines.push(...paragraph(foundText(check), options, styles.dim));
+  const found = check.outcome === 'failed' ? foundText(check) : '';
+  if (found !== '') lines.push(...paragraph(found, options, styles.dim));
   return lines;
 }
 
 /** How often it broke, and what stands below. */
 function foundText(check: CheckVerdict): string {
-  const { story } = check;
+  const { story, work } = check;
+  if ('failed' in work && work.failed === 0) return '';
   const broken = `Broken ${failedText(check.kind, check.work)}`;
   if (!story || story.trace.length === 0) return `${broken}.`;
   const messages = story.deliveries === 1 ? '1 message' : `${story.deliveries} messages`;
@@ -198,7 +202,7 @@ function grouped(
   }
   return [...groups.values()].flatMap((group) => {
     const { outcome, because = outcomeText(outcome).says } = group[0]!;
-    if (outcome === told.outcome && because === told.because) {
+    if (outcome !== 'failed' && outcome === told.outcome && because === told.because) {
       return [{ outcome, text: `${group.length} more, for the same reason` }];
     }
     if (group.length > 2) return [{ outcome, text: `${group.length} more: ${because}` }];
