@@ -214,7 +214,7 @@ export default mutantsOf(
       wrong: 'Never says no, so that the others ask for ever.',
       find: '    node.send(from, { type: state',
       replace: '    if (state.votedFor !== from) return;\n    node.send(from, { type: state',
-      caughtBy: 'cost',
+      caughtBy: 'asks-again',
     },
     {
       id: 'asks-for-ever',

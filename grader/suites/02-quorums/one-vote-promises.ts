@@ -93,6 +93,30 @@ export const elected = (candidate: NodeId) =>
         : { what: `${candidate} asked for votes and was not elected.`, nodes: [candidate] },
   });
 
+export const everyAskAnswered = defineGoal({
+  listens: ['received', 'sent', 'crashed'],
+  start: () => ({ open: [] as { voter: NodeId; candidate: NodeId }[] }),
+  observe(state, seen) {
+    if (seen.kind === 'received' && seen.message.type === 'ask') {
+      state.open.push({ voter: seen.node, candidate: seen.peer });
+    }
+    // A crash may lose the question, and with it the answer.
+    if (seen.kind === 'crashed') {
+      state.open = state.open.filter(({ voter }) => voter !== seen.node);
+    }
+    if (seen.kind === 'sent') {
+      state.open = state.open.filter(
+        ({ voter, candidate }) => voter !== seen.node || candidate !== seen.peer,
+      );
+    }
+  },
+  unmet({ open: [first] }) {
+    if (!first) return undefined;
+    const { voter, candidate } = first;
+    return { what: `${voter} did not answer ${candidate}.`, nodes: [voter, candidate] };
+  },
+});
+
 /** Ends a run with the first message too many, so that the story of it is no longer than it must be. */
 export const messagesAtMost = (most: number) =>
   defineMonitor({
@@ -151,10 +175,4 @@ export const crashedAfterItsVote = defineSometimes({
     }
     return false;
   },
-});
-
-export const saidNo = defineSometimes({
-  listens: ['sent'],
-  start: () => ({}),
-  observe: (_state, seen) => seen.kind === 'sent' && seen.message.type === 'no',
 });
