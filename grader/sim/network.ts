@@ -58,7 +58,7 @@ export class Network {
       return { do: 'deliver', atMs: [first] };
     }
     const second = this.#arrival(from, to, nowMs, mix(seed, forCopyDelay, link, index), calm);
-    return { do: 'deliver', atMs: [first, second] };
+    return { do: 'deliver', atMs: [Math.min(first, second), Math.max(first, second)] };
   }
 
   #arrival(from: NodeId, to: NodeId, nowMs: number, bits: number, calm: boolean): number {

@@ -4,7 +4,6 @@ import type { Input, Machine } from './machine.ts';
 import type { Fault, Plan } from './plan.ts';
 import type { NodeId } from './protocol.ts';
 import { integerIn, mix } from './random.ts';
-import type { Step } from './schedule.ts';
 
 /** An input that waits, with what a trace says about it. */
 export interface Waiting {
@@ -43,7 +42,7 @@ export class WorldNode {
   nextEffect = 0;
   /** The trace's event of that handler, and its step in the schedule. */
   cause = 0;
-  step: (Step & { cut?: number; choices?: number[] }) | undefined;
+  step: { cut?: number; choices?: number[]; atMs?: number } | undefined;
   readClock = false;
 
   readonly #index: number;
