@@ -4,6 +4,7 @@ import type { Input } from './machine.ts';
 import type { PlannedRequest } from './plan.ts';
 import { describeRun, withState } from './handler-event.ts';
 import { fingerprint } from './play.ts';
+import type { Step } from './schedule.ts';
 import { proceed } from './world-effects.ts';
 import type { Waiting, WorldNode } from './world-node.ts';
 import type { Happening, WorldState } from './world-state.ts';
