@@ -1,7 +1,8 @@
 // One line of the diagram: characters in columns, each with its style, lifelines first and what happens drawn over them.
 import type { NodeId } from '../sim/index.ts';
 import { markOf } from './event-text.ts';
-import type { Lifeline, Row } from './layout.ts';
+import type { Row } from './layout.ts';
+import type { Lifeline } from './lifelines.ts';
 import type { Style, Styles } from './styles.ts';
 
 /** Where things stand: the column of each lifeline, and where the words begin. */
@@ -51,10 +52,10 @@ export class DiagramLine {
    * where the message was under way while its sender went on.
    */
   arrow(row: Row): this {
-    const { event, sentIn } = row;
+    const { event } = row;
     const [from, to] = event.kind === 'send' ? [row.at!, row.peer!] : [row.peer!, row.at!];
     const { style } = markOf(event);
-    const isDashed = sentIn !== undefined || (event.kind === 'receive' && event.repeated);
+    const isDashed = row.isLate || (event.kind === 'receive' && event.repeated);
     const step = from < to ? 1 : -1;
     const start = this.#grid.lifelines[from]!;
     const head = this.#headColumn(event.kind, from, to, step);

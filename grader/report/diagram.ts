@@ -58,7 +58,8 @@ function columns(layout: Layout, grid: Grid, styles: Styles): string[] {
     lines.push(line.text(styles));
   }
   rows.forEach((row, index) => {
-    if (index > 0 && index % rowsPerHeader === 0) lines.push(styles.bold(names(layout, grid)));
+    if (index > 0 && index % rowsPerHeader === 0 && rows.length - index > 4)
+      lines.push(styles.bold(names(layout, grid)));
     lines.push(...rowLines(layout, row, rows[index - 1], grid, styles));
   });
   return lines;

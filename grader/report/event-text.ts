@@ -25,6 +25,7 @@ const marks: Readonly<Record<TraceEvent['kind'], Mark>> = {
   pause: { glyph: '‖', style: 'yellow' },
   resume: { glyph: '│', style: 'green' },
   clock: { glyph: '◷', style: 'yellow' },
+  slow: { glyph: '~', style: 'yellow' },
   network: { glyph: '╌', style: 'yellow' },
   broken: { glyph: '✗', style: 'red' },
 };
@@ -71,6 +72,7 @@ export function rowText(row: Row, width: number): string {
     case 'resume':
       return cut(withReason('goes on', event.because, 'resume'), width);
     case 'clock':
+    case 'slow':
     case 'network':
       return cut(printable(event.because), width);
     case 'lost':
@@ -85,9 +87,9 @@ function framed(before: string, message: Message, after: string, width: number):
   return cut(before + messageText(message, Math.max(1, room)) + after, width);
 }
 
-function suffix({ sentIn }: Row, repeated: boolean, width: number): string {
+function suffix({ sentIn, isLate }: Row, repeated: boolean, width: number): string {
   const row = width < 34 ? '' : 'row ';
-  const sent = sentIn === undefined ? '' : `, sent in ${row}${sentIn}`;
+  const sent = !isLate ? '' : `, sent in ${row}${sentIn}`;
   return repeated ? `, again${sent}` : sent;
 }
 

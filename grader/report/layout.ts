@@ -1,8 +1,10 @@
 // A story laid out: a lifeline for each node, a row for each event that matters, top to bottom. Terminal, page and
 // widgets draw the same layout.
 import type { NodeId, TraceEvent } from '../sim/index.ts';
-import { isHandler, type Relevance, relevanceOf } from './relevant.ts';
+import { type Lifeline, Lifelines } from './lifelines.ts';
+import { isHandler } from './relevant.ts';
 import { type Change, changesOf } from './state.ts';
+import { type ToldEvents, toldEvents } from './told-events.ts';
 
 export interface Layout {
   readonly nodes: readonly LayoutNode[];
@@ -30,19 +32,20 @@ export interface UnderWay {
   readonly to: readonly NodeId[];
 }
 
-/** `busy` lasts from a request of the application to the answer, `down` from a crash to the restart. */
-export type Lifeline = 'up' | 'busy' | 'down' | 'paused';
-
 export interface Row {
   /** From 1. */
   readonly number: number;
-  readonly event: RowEvent;
+  readonly event: TraceEvent;
   /** Index of the node where it happens; none for what happens to all. */
   readonly at: number | undefined;
   /** Index of the node at the other end: where a message comes from or goes to. */
   readonly peer: number | undefined;
-  /** The row in which a message was sent, if its sender did something else in the meantime. */
+  /** False for what plays no part in what broke. */
+  readonly matters: boolean;
+  /** The row in which a message was sent. */
   readonly sentIn: number | undefined;
+  /** True where the sender of the message did something else in the meantime. */
+  readonly isLate: boolean;
   /** Other messages of the same kind that left in the same row. */
   readonly alsoTo: readonly NodeId[];
   /** What each node was like before this row and is after it. */
@@ -54,83 +57,32 @@ export interface Row {
   readonly durableBefore: unknown;
 }
 
-export type RowEvent = TraceEvent;
-
 export interface LayoutOptions {
   readonly nodes: readonly LayoutNode[];
   /** More rows than this, and the earliest are left out. */
   readonly rowsMax?: number;
+  /** Tell also what plays no part. */
+  readonly whole?: boolean;
 }
 
-/** A story that is no longer than this is told whole: what was shrunk has little left that plays no part. */
-const wholeRowsMax = 30;
-
 export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): Layout {
-  const { events, folded } = partsOf(trace);
-  const shown = shownEvents(trace, events);
-  const rows = rowsOf(trace, shown, options.nodes);
+  const told = toldEvents(trace, options.whole ?? false);
+  const rows = rowsOf(trace, told, options.nodes);
   const rowsLeftOut = Math.max(0, rows.length - (options.rowsMax ?? Infinity));
 
   return {
     nodes: options.nodes,
     rows: rows.slice(rowsLeftOut),
     rowsLeftOut,
-    folded,
-    underWay: underWayOf(trace, rows, shown),
+    folded: told.folded,
+    underWay: underWayOf(trace, rows, told.shown),
     timed: trace.some((event) => event.atMs !== trace[0]!.atMs),
   };
 }
 
-/** Which events are told: all of a short story; of a long one, the causal past of what broke. */
-function partsOf(trace: readonly TraceEvent[]): Relevance {
-  const relevance = relevanceOf(trace);
-  const deliveries = (events: Relevance['events']) =>
-    trace.filter(({ id, kind }) => kind === 'receive' && events.has(id)).length;
-  const whole: Relevance = {
-    events: new Set(
-      trace
-        .filter(({ id, kind }) => kind !== 'send' || relevance.events.has(id))
-        .map(({ id }) => id),
-    ),
-    folded: new Map(),
-  };
-  const isShort = shownEvents(trace, whole.events).size <= wholeRowsMax;
-  // Where a promise broke because nothing came of so many messages, they have no effect that could be followed.
-  const isAboutNothing = deliveries(relevance.events) === 0 && deliveries(whole.events) > 0;
-  return isShort || isAboutNothing ? whole : relevance;
-}
-
-/** The events that get a row of their own: a message is drawn where it arrives, or comes to nothing. */
-function shownEvents(trace: readonly TraceEvent[], told: ReadonlySet<number>): Set<number> {
-  const causing = new Set<number>();
-  const arriving = new Set<number>();
-  for (const event of trace) {
-    if (!told.has(event.id)) continue;
-    if ('cause' in event && event.cause !== undefined) causing.add(event.cause);
-    if (event.kind === 'receive') arriving.add(event.sent);
-    if (event.kind === 'lost' && event.cause !== undefined) arriving.add(event.cause);
-  }
-  const shown = new Set<number>();
-  let hasFaults = false;
-  for (const event of trace) {
-    hasFaults ||= isFault(event);
-    if (!told.has(event.id)) continue;
-    if (event.kind === 'send' && arriving.has(event.id)) continue;
-    // The first boot of a node is no news, unless something came of it; nor is the end of faults that never were.
-    if (event.kind === 'boot' && !event.restart && !causing.has(event.id)) continue;
-    if (event.kind === 'network' && !event.groups && !hasFaults) continue;
-    shown.add(event.id);
-  }
-  return shown;
-}
-
-const isFault = (event: TraceEvent): boolean =>
-  ['crash', 'pause', 'clock', 'lost'].includes(event.kind) ||
-  (event.kind === 'network' && event.groups !== undefined);
-
 function rowsOf(
   trace: readonly TraceEvent[],
-  shown: ReadonlySet<number>,
+  { shown, matters }: ToldEvents,
   nodes: readonly LayoutNode[],
 ): Row[] {
   const byId = new Map(trace.map((event) => [event.id, event]));
@@ -158,7 +110,9 @@ function rowsOf(
       event,
       at: 'node' in event ? lifelines.indexOf(event.node) : undefined,
       peer: peerOf(event, lifelines),
-      sentIn: from && sentRow !== lastRowAt.get(from.node) ? sentRow : undefined,
+      matters: matters.has(event.id),
+      sentIn: sentRow,
+      isLate: sentRow !== undefined && sentRow !== lastRowAt.get(from!.node),
       alsoTo: [],
       before,
       after: lifelines.now(),
@@ -233,73 +187,4 @@ function underWayOf(
     groups.set(key, group);
   }
   return [...groups.values()];
-}
-
-/** What each node is like as the events go by. */
-class Lifelines {
-  readonly #index: ReadonlyMap<NodeId, number>;
-  readonly #nodes: {
-    asked: number;
-    down: boolean;
-    paused: boolean;
-    durable: unknown;
-    memory: object | undefined;
-  }[];
-
-  constructor(nodes: readonly LayoutNode[]) {
-    this.#index = new Map(nodes.map(({ id }, index) => [id, index]));
-    this.#nodes = nodes.map(() => ({
-      asked: 0,
-      down: false,
-      paused: false,
-      durable: undefined,
-      memory: undefined,
-    }));
-  }
-
-  indexOf(node: NodeId): number {
-    const index = this.#index.get(node);
-    if (index === undefined) throw new Error(`Bug in the workbook: a story without "${node}".`);
-    return index;
-  }
-
-  now(): Lifeline[] {
-    return this.#nodes.map(({ asked, down, paused }) =>
-      down ? 'down' : paused ? 'paused' : asked > 0 ? 'busy' : 'up',
-    );
-  }
-
-  /** What the node of an event holds, on disk and in memory. */
-  held(event: TraceEvent): { readonly durable?: unknown; readonly memory?: object | undefined } {
-    return 'node' in event ? this.#nodes[this.indexOf(event.node)]! : {};
-  }
-
-  see(event: TraceEvent): void {
-    if (!('node' in event)) return;
-    const node = this.#nodes[this.indexOf(event.node)]!;
-    if (isHandler(event)) node.memory = event.state;
-    switch (event.kind) {
-      case 'request':
-        node.asked += 1;
-        break;
-      case 'emit':
-        node.asked = Math.max(0, node.asked - 1);
-        break;
-      case 'crash':
-        Object.assign(node, { asked: 0, down: true, paused: false, memory: undefined });
-        break;
-      case 'boot':
-        node.down = false;
-        if (event.wiped) node.durable = undefined;
-        break;
-      case 'persist':
-        node.durable = event.durable;
-        break;
-      case 'pause':
-      case 'resume':
-        node.paused = event.kind === 'pause';
-        break;
-      default:
-    }
-  }
 }

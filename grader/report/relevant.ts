@@ -153,6 +153,7 @@ function isCircumstance(
     case 'pause':
     case 'resume':
     case 'clock':
+    case 'slow':
       return nodes.has(event.node);
     case 'boot':
       return event.restart && nodes.has(event.node);
