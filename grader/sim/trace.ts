@@ -37,7 +37,7 @@ export type TraceEvent = { readonly id: number; readonly atMs: number } & (
       readonly cause?: number;
     })
   | (AtNode & { readonly kind: 'crash'; readonly because: string })
-  | (AtNode & { readonly kind: 'pause' | 'resume' | 'clock'; readonly because: string })
+  | (AtNode & { readonly kind: 'pause' | 'resume' | 'clock' | 'slow'; readonly because: string })
   | {
       readonly kind: 'network';
       readonly because: string;

@@ -122,7 +122,7 @@ function beginAtNode(world: WorldState, fault: Fault & { node: string }, node: W
       return;
     default:
       world.faults.add(fault);
-      world.record({ kind: 'clock', node: node.id, because });
+      world.record({ kind: 'slow', node: node.id, because });
   }
 }
 
