@@ -4,6 +4,7 @@ import { type Context, remark } from './context.ts';
 import { shown } from './exercise-file.ts';
 import { findFact, type Fact, moment, type Progress } from './progress.ts';
 import { progressFile, readProgress, recordProgress } from './progress-file.ts';
+import { keepSkeleton } from './skeleton.ts';
 
 /** What is remembered; lines that can't be read are pointed at. */
 export function recall(context: Context): Progress {
@@ -17,6 +18,7 @@ export function recall(context: Context): Progress {
 
 export async function remember(context: Context, facts: readonly Fact[]): Promise<void> {
   try {
+    for (const { exercise } of facts) keepSkeleton(context.root, exercise);
     await recordProgress(context.root, facts);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';

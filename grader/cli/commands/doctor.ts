@@ -127,7 +127,7 @@ function history({ root }: Context): Finding {
   }
   return {
     is: 'warn',
-    what: "There is no git history, so reset can't put skeletons back",
+    what: 'There is no git history: reset puts back what was first graded',
     tryThis: 'Clone the workbook with git instead of unpacking it.',
   };
 }

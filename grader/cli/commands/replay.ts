@@ -1,6 +1,7 @@
 // `quorate replay`: a story again, with the code as it is now.
 import type { Context } from '../context.ts';
 import { recall } from '../learner.ts';
+import { withPath } from '../one-grading.ts';
 import { printReplay } from '../print.ts';
 import { type ExitCode, Problem } from '../problem.ts';
 import type { Fact } from '../progress.ts';
@@ -16,7 +17,7 @@ export async function replay(
   const replayed = await untilInterrupted((signal) =>
     context.grading.replayStory(wanted, { root, inspect, signal }),
   );
-  printReplay(context, replayed);
+  printReplay(context, { ...replayed, verdict: withPath(replayed.verdict, 'exercises') });
   return replayed.verdict.outcome === 'passed' ? 0 : 1;
 }
 

@@ -22,7 +22,7 @@ export async function reset(
   const skeleton = skeletonOf(root, id);
   if (skeleton === undefined) {
     throw new Problem(
-      `The skeleton of ${id} is not in this copy's git history.`,
+      `Neither git nor the workbook itself knows the skeleton of ${id}.`,
       'Clone the workbook with git, or copy the file from a fresh download.',
     );
   }
