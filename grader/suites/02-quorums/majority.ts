@@ -12,13 +12,14 @@ interface Sizes {
 }
 
 interface Functions {
-  majorityOf(members: Group): unknown;
-  toleratedFailures(members: Group): unknown;
-  hasMajority(members: Group, answered: Group): unknown;
-  alwaysMeet(reads: readonly Group[], writes: readonly Group[]): unknown;
-  areSafeSizes(members: Group, sizes: Sizes): unknown;
+  readonly majorityOf: (members: Group) => unknown;
+  readonly toleratedFailures: (members: Group) => unknown;
+  readonly hasMajority: (members: Group, answered: Group) => unknown;
+  readonly alwaysMeet: (reads: readonly Group[], writes: readonly Group[]) => unknown;
+  readonly areSafeSizes: (members: Group, sizes: Sizes) => unknown;
 }
 
+/** One instance for all runs of a check: what it answers must not depend on how often it was asked. */
 const functionsOf = (answer: Answer) => answer() as unknown as Functions;
 
 /** n1, or n1 and n2, and so on, up to `countMax` members. */
@@ -140,10 +141,10 @@ export default defineSuite({
       points: 2,
       chapter: '02-quorums/majority#the-smallest-size-that-always-meets',
       runs: 50,
-      property: (answer, check) =>
-        check.property(members(check, 7), (all) => {
-          checkMajority(all, functionsOf(answer).majorityOf(all));
-        }),
+      property: (answer, check) => {
+        const { majorityOf } = functionsOf(answer);
+        return check.property(members(check, 7), (all) => checkMajority(all, majorityOf(all)));
+      },
     },
     {
       id: 'tolerated',
@@ -152,10 +153,12 @@ export default defineSuite({
       points: 1,
       chapter: '02-quorums/majority#what-you-may-lose',
       runs: 50,
-      property: (answer, check) =>
-        check.property(members(check, 7), (all) => {
-          checkTolerated(all, functionsOf(answer).toleratedFailures(all));
-        }),
+      property: (answer, check) => {
+        const { toleratedFailures } = functionsOf(answer);
+        return check.property(members(check, 7), (all) =>
+          checkTolerated(all, toleratedFailures(all)),
+        );
+      },
       hints: [
         'Of four members, how many may be down? Of three?',
         'Whoever is left must still be a majority of all members, not of those that are left.',
@@ -170,16 +173,15 @@ export default defineSuite({
       points: 2,
       chapter: '02-quorums/majority#of-all-not-of-those-in-reach',
       runs: 300,
-      property: (answer, check) =>
-        check.property(
-          members(check, 7),
-          // Two of nine names are never members, and names repeat.
-          check.array(check.constantFrom(...named('n', 7), 'x1', 'x2'), { maxLength: 12 }),
-          (all, answered) => {
-            const result = functionsOf(answer).hasMajority(all, answered);
-            checkHasMajority(all, answered, result);
-          },
-        ),
+      property: (answer, check) => {
+        const { hasMajority } = functionsOf(answer);
+        // Two of nine names are never members, and names repeat.
+        const anyone = check.constantFrom(...named('n', 7), 'x1', 'x2');
+        const answers = check.array(anyone, { maxLength: 12 });
+        return check.property(members(check, 7), answers, (all, answered) =>
+          checkHasMajority(all, answered, hasMajority(all, answered)),
+        );
+      },
       hints: [
         'Who is in `answered`? Might a name be there twice, or belong to nobody that you know?',
         'Compare the sentence above with how you count: answers, or members?',
@@ -195,11 +197,12 @@ export default defineSuite({
       chapter: '02-quorums/majority#quorums-that-are-no-majorities',
       runs: 400,
       property: (answer, check) => {
+        const { alwaysMeet } = functionsOf(answer);
         const quorum = check.subarray(named('n', 5), { minLength: 2 });
         const family = check.array(quorum, { minLength: 1, maxLength: 3 });
-        return check.property(family, family, (reads, writes) => {
-          checkAlwaysMeet(reads, writes, functionsOf(answer).alwaysMeet(reads, writes));
-        });
+        return check.property(family, family, (reads, writes) =>
+          checkAlwaysMeet(reads, writes, alwaysMeet(reads, writes)),
+        );
       },
       hints: [
         'Which pairs of quorums does your function compare, and which does it never look at?',
@@ -216,14 +219,14 @@ export default defineSuite({
       chapter: '02-quorums/majority#read-and-write-sizes',
       runs: 800,
       property: (answer, check) => {
+        const { areSafeSizes } = functionsOf(answer);
         const sized = members(check, 6).chain((all) => {
           const size = check.integer({ min: 0, max: all.length + 1 });
           return check.tuple(check.constant(all), size, size);
         });
-        return check.property(sized, ([all, read, write]) => {
-          const result = functionsOf(answer).areSafeSizes(all, { read, write });
-          checkSizes(all, { read, write }, result);
-        });
+        return check.property(sized, ([all, read, write]) =>
+          checkSizes(all, { read, write }, areSafeSizes(all, { read, write })),
+        );
       },
       hints: [
         'Which two kinds of pairs must meet?',
