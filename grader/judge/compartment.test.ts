@@ -252,3 +252,19 @@ test('a boot is cheap', () => {
   // Measured: less than a microsecond each. The bound is for a busy machine.
   expect(performance.now() - started).toBeLessThan(200);
 });
+
+test('what all code shares is frozen', () => {
+  const shared = [Object, Array, Function, Error, Map, Set, Promise, Int32Array, RegExp, Date];
+  const prototypes = shared.map((constructor) => constructor.prototype as object);
+
+  expect(prototypes.filter((prototype) => !Object.isFrozen(prototype))).toEqual([]);
+});
+
+test('arrays stay fast once it is', () => {
+  const cells = new Int32Array(1_024);
+  const started = process.cpuUsage();
+  for (let turn = 0; turn < 3_000_000; turn++) cells[turn & 1_023]! += turn;
+
+  // Measured: 3 ms, and 120 when their prototypes are frozen in the plain way.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(60);
+});

@@ -2,6 +2,8 @@
 //
 // A bundle is evaluated once, to a function, and that function is called for each boot of each node. So every boot has
 // its own module-level state (no channel between nodes, none across a crash), and the engine compiles the code once.
+import { restoreFreeze } from './freeze.ts';
+// After `freeze.ts`.
 import 'ses';
 import { describeValue, type ConsoleLine } from './console.ts';
 import { equip } from './globals.ts';
@@ -57,6 +59,8 @@ class DidNotReturn extends Error {
   override readonly name = 'DidNotReturn';
 }
 
+restoreFreeze();
+
 let lockedDown = false;
 
 /**
@@ -82,6 +86,9 @@ export function lockDown(): void {
   harden(DidNotReturn);
 }
 
+/** A small integer for every engine. Ten seconds, at least. */
+const ticksMax = 2 ** 30 - 1;
+
 const sourceName = 'submission.js';
 
 /** The part of SES that its types leave out. */
@@ -96,13 +103,13 @@ type Evaluated = (
 
 export function load(bundle: Bundle, { modules, shared = [] }: LoadOptions): Submission {
   lockDown();
-  let left = 0;
+  // In an object: a number of its own would be boxed anew by each tick.
+  const ticks = { left: 0 };
   let spent: DidNotReturn | undefined;
   let listener: ((line: ConsoleLine) => void) | undefined;
 
   const tick = (cost: number) => {
-    left -= cost;
-    if (left < 0) runOut();
+    if ((ticks.left -= cost) < 0) runOut();
   };
   const runOut = () => {
     // The first one is thrown again: it tells the loop that did not end, not the one that noticed.
@@ -133,22 +140,22 @@ export function load(bundle: Bundle, { modules, shared = [] }: LoadOptions): Sub
       factory(module, module.exports, require);
       return { ...module.exports };
     },
-    renew(ticks) {
-      left = ticks;
+    renew(count) {
+      ticks.left = Math.min(count, ticksMax);
       spent = undefined;
     },
     get exhausted() {
-      return left < 0;
+      return ticks.left < 0;
     },
     get ticksLeft() {
-      return Math.max(left, 0);
+      return Math.max(ticks.left, 0);
     },
     listen(next) {
       listener = next;
     },
     explain(thrown) {
-      const before = { left, spent };
-      left = 10_000;
+      const before = { left: ticks.left, spent };
+      ticks.left = 10_000;
       try {
         const overflow = isStackOverflow(thrown);
         const kind = before.left < 0 || overflow ? 'did not return' : 'threw';
@@ -157,7 +164,7 @@ export function load(bundle: Bundle, { modules, shared = [] }: LoadOptions): Sub
         if (overflow) explained.message = 'This recursion has no end.';
         return explained;
       } finally {
-        ({ left, spent } = before);
+        ({ left: ticks.left, spent } = before);
       }
     },
   };
