@@ -7,13 +7,18 @@ export class Numbers {
 
   push(value: number): number {
     if (this.count === this.at.length) {
-      const grown = new Int32Array(this.at.length * 2);
-      grown.set(this.at);
-      this.at = grown;
+      this.at = grown(this.at, this.at.length * 2);
     }
     this.at[this.count] = value;
     return this.count++;
   }
+}
+
+/** A longer copy of the same numbers. */
+export function grown(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(numbers);
+  return copy;
 }
 
 const chunkBits = 15;
@@ -50,9 +55,9 @@ export class Flags {
 
   set(index: number): void {
     if (index >= this.#at.length) {
-      const grown = new Uint8Array(index * 2);
-      grown.set(this.#at);
-      this.#at = grown;
+      const longer = new Uint8Array(index * 2);
+      longer.set(this.#at);
+      this.#at = longer;
     }
     this.#at[index] = 1;
   }

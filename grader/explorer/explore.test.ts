@@ -1,10 +1,11 @@
 // The explorer beside the obvious one: on small protocols both must find the same states, and shortest stories.
 import { describe, expect, test } from 'vitest';
-import { commitment, type CommitMistake, lamportTwoPhase } from './testing/commit.ts';
+import { commitment, lamportTwoPhase } from './testing/commit.ts';
+import { mistakes } from './testing/mistakes.ts';
 import { exploreNaively, textOfState } from './testing/naive.ts';
-import { paxos, type PaxosMistake } from './testing/paxos.ts';
+import { paxos } from './testing/paxos.ts';
 import { ping } from './testing/ping.ts';
-import { register, type RegisterMistake } from './testing/register.ts';
+import { register } from './testing/register.ts';
 import { explore, type Space } from './index.ts';
 
 const none = { skip: false, purge: false, symmetry: false };
@@ -64,24 +65,18 @@ describe('without reductions, it finds the same states as the obvious explorer',
   });
 });
 
-const paxosMistakes: PaxosMistake[] = [
-  'forgets its promise',
-  'ignores accepted values',
-  'accepts below its promise',
-];
-const registerMistakes: RegisterMistake[] = [
-  'no write-back',
-  'last arrival wins',
-  'counts answers to older requests',
-  'stores after it answers',
-];
-const commitMistakes: CommitMistake[] = [
-  'votes before it is prepared on disk',
-  'tells before the decision is on disk',
-  'aborts after it voted yes',
-];
+describe('a broken promise has a shortest story', () => {
+  test.each(Object.keys(mistakes))('%s', (name) => {
+    const space = mistakes[name]!;
+    const naive = exploreNaively(space, { statesMax, cuts: 'everywhere' });
 
-export {};
+    const result = explore(space, { statesMax, reductions: none });
+
+    expect(naive.broken).toBeDefined();
+    expect(result).toMatchObject({ outcome: 'broken', promise: naive.broken });
+    expect(result.outcome === 'broken' && result.schedule.length).toBe(naive.depth);
+  });
+});
 
 describe('the published numbers of states of two-phase commit (Lamport)', () => {
   test.each([

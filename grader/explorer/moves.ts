@@ -196,6 +196,14 @@ export class Moves {
     return number;
   }
 
+  /** The envelope that a transition is the arrival of, if it is one from another node. */
+  arrivedBy(transition: number): number | undefined {
+    const { node, input } = this.origins[transition]!;
+    if (typeof input !== 'object' || input.kind !== 'message' || input.from === node)
+      return undefined;
+    return this.envelopeNumber({ from: input.from, to: node, message: input.message });
+  }
+
   /** The same cell and the same envelope, with nodes renamed. */
   renamedCell(cell: number, names: Renaming): number {
     return this.cellNumber(renameCell(this.cells[cell]!, names));

@@ -1,10 +1,11 @@
 // Breadth first through all states of a cluster. A state is a few whole numbers: how many crashes there were, the watchers,
 // a cell for each node, and the envelopes under way. This is the hot loop: it allocates nothing for a step.
-import { LongColumn } from './columns.ts';
-import { FingerprintSet, highTerm, lowTerm } from './fingerprints.ts';
+import { FingerprintSet } from './fingerprints.ts';
 import { Frontier } from './frontier.ts';
 import { type Moves, type Origin, Stumble } from './moves.ts';
+import { Paths } from './paths.ts';
 import type { Purge } from './purge.ts';
+import { cellsAt, crashesAt, Visited, watchAt } from './visited.ts';
 import type { Stop, Watches } from './watches.ts';
 
 /** A state of the cluster by the numbers of its parts. */
@@ -41,12 +42,6 @@ export type Ended =
     }
   | { readonly because: 'stumble'; readonly stumble: Stumble; readonly path: readonly Origin[] };
 
-// A record of the frontier: its length, these, the cells, the envelopes.
-const crashesAt = 1;
-const watchAt = 2;
-const cellsAt = 3;
-
-const crashesKind = 4;
 const progressEvery = 4_096;
 
 export class Search {
@@ -55,31 +50,18 @@ export class Search {
   readonly #options: SearchOptions;
   readonly #nodeCount: number;
   readonly #once: boolean;
-  readonly #crashTerms: { readonly low: readonly number[]; readonly high: readonly number[] };
 
   readonly #seen = new FingerprintSet();
-  /** By state, in the order found: the state it was reached from, and by which transition. */
-  readonly #parents = new LongColumn();
-  readonly #transitions = new LongColumn();
+  readonly #paths = new Paths();
+  /** States of the depth that is visited, and those found from them. */
   #frontier = new Frontier();
   #found = new Frontier();
+  readonly #visited: Visited;
+  /** What is under way at the start. */
+  #start: readonly number[] = [];
   #ended: Ended | undefined;
   steps = 0;
   depth = 0;
-
-  // The state that is being visited.
-  #state = 0;
-  #crashes = 0;
-  #watch = 0;
-  readonly #cells: Int32Array;
-  #envelopes = new Int32Array(256);
-  #envelopeCount = 0;
-  /** By envelope: the last visit that saw it under way, and the last that delivered it. */
-  #present = new Int32Array(1024);
-  #delivered = new Int32Array(1024);
-  /** The fingerprint of the visited state under each renaming. */
-  readonly #low: Int32Array;
-  readonly #high: Int32Array;
 
   // The step that is being tried.
   #added = new Int32Array(256);
@@ -94,14 +76,7 @@ export class Search {
     this.#options = options;
     this.#nodeCount = moves.nodes.length;
     this.#once = options.network === 'once';
-    this.#cells = new Int32Array(this.#nodeCount);
-    const crashCounts = Array.from({ length: options.crashesMax + 1 }, (_, count) => count);
-    this.#crashTerms = {
-      low: crashCounts.map((count) => lowTerm(crashesKind, count)),
-      high: crashCounts.map((count) => highTerm(crashesKind, count)),
-    };
-    this.#low = new Int32Array(options.renamings);
-    this.#high = new Int32Array(options.renamings);
+    this.#visited = new Visited(moves, watches, options);
   }
 
   get states(): number {
@@ -109,13 +84,7 @@ export class Search {
   }
 
   get bytes(): number {
-    return (
-      this.#seen.bytes +
-      this.#parents.bytes +
-      this.#transitions.bytes +
-      this.#frontier.bytesMax +
-      this.#found.bytesMax
-    );
+    return this.#seen.bytes + this.#paths.bytes + this.#frontier.bytesMax + this.#found.bytesMax;
   }
 
   run(start: Numbered): Ended {
@@ -133,37 +102,37 @@ export class Search {
   }
 
   #begin({ cells, watch, envelopes, crashes }: Numbered): void {
-    this.#cells.set(cells);
-    const length = cellsAt + this.#nodeCount;
+    this.#start = envelopes;
     const kept = envelopes.filter(
       (envelope) => !this.#mayForget(cells[this.#moves.addressee.at[envelope]!]!, envelope),
     );
-    const at = this.#found.reserve(length + kept.length);
+    const at = this.#found.reserve(cellsAt + cells.length + kept.length);
     const { chunk } = this.#found;
     chunk[at + crashesAt] = crashes;
     chunk[at + watchAt] = watch;
     chunk.set(cells, at + cellsAt);
-    chunk.set(kept, at + length);
-    this.#load(chunk, at);
-    this.#addFingerprint(this.#low, this.#high);
-    this.#parents.push(-1);
-    this.#transitions.push(-1);
-    this.#state = -1;
+    chunk.set(kept, at + cellsAt + cells.length);
+    const first = new Visited(this.#moves, this.#watches, this.#options);
+    first.load(chunk, at);
+    this.#addLeast(first.low, first.high);
+    this.#paths.add(-1, -1);
     this.#options.inspect?.({ cells, watch, envelopes: kept, crashes });
   }
 
   /** Tries every step from a state. Returns whether the search goes on. */
   #visit(chunk: Int32Array, at: number): boolean {
-    this.#load(chunk, at);
+    const visited = this.#visited;
+    visited.load(chunk, at);
     try {
       for (let node = 0; node < this.#nodeCount && !this.#ended; node++) {
         if (this.#options.acts[node]) this.#stepLocally(node);
       }
-      for (let index = 0; index < this.#envelopeCount && !this.#ended; index++)
+      for (let index = 0; index < visited.envelopeCount && !this.#ended; index++) {
         this.#deliver(index);
+      }
     } catch (error) {
       if (!(error instanceof Stumble)) throw error;
-      this.#ended ??= { because: 'stumble', stumble: error, path: this.#pathTo(this.#state) };
+      this.#ended ??= { because: 'stumble', stumble: error, path: this.#pathTo(visited.state) };
     }
     if (this.#moves.handlerRuns > this.#options.handlerRunsMax) {
       this.#ended ??= { because: 'handler runs' };
@@ -171,63 +140,9 @@ export class Search {
     return this.#ended === undefined;
   }
 
-  #load(chunk: Int32Array, at: number): void {
-    const moves = this.#moves;
-    const nodeCount = this.#nodeCount;
-    const length = chunk[at]!;
-    // States are visited in the order in which they were found.
-    this.#state++;
-    this.#crashes = chunk[at + crashesAt]!;
-    this.#watch = chunk[at + watchAt]!;
-    for (let node = 0; node < nodeCount; node++) this.#cells[node] = chunk[at + cellsAt + node]!;
-    const first = cellsAt + nodeCount;
-    this.#envelopeCount = length - first;
-    this.#makeRoom();
-    for (let index = 0; index < this.#envelopeCount; index++) {
-      const envelope = chunk[at + first + index]!;
-      this.#envelopes[index] = envelope;
-      this.#present[envelope] = this.#state + 1;
-    }
-
-    const renamings = this.#low.length;
-    for (let renaming = 0; renaming < renamings; renaming++) {
-      const watchTerm = this.#watch * renamings + renaming;
-      let low = this.#watches.terms.low.at[watchTerm]! + this.#crashTerms.low[this.#crashes]!;
-      let high = this.#watches.terms.high.at[watchTerm]! + this.#crashTerms.high[this.#crashes]!;
-      for (let node = 0; node < nodeCount; node++) {
-        const term = this.#cells[node]! * renamings + renaming;
-        low = (low + moves.cellTerms.low.at[term]!) | 0;
-        high = (high + moves.cellTerms.high.at[term]!) | 0;
-      }
-      for (let index = 0; index < this.#envelopeCount; index++) {
-        const term = this.#envelopes[index]! * renamings + renaming;
-        low = (low + moves.envelopeTerms.low.at[term]!) | 0;
-        high = (high + moves.envelopeTerms.high.at[term]!) | 0;
-      }
-      this.#low[renaming] = low;
-      this.#high[renaming] = high;
-    }
-  }
-
-  /** Arrays that are indexed by envelope, or by position among those under way, must be long enough for any. */
-  #makeRoom(): void {
-    if (this.#envelopeCount > this.#envelopes.length) {
-      this.#envelopes = new Int32Array(this.#envelopeCount * 2);
-      this.#forgotten = new Uint8Array(this.#envelopeCount * 2);
-    }
-    this.#makeRoomByEnvelope();
-  }
-
-  #makeRoomByEnvelope(): void {
-    const count = this.#moves.envelopes.length;
-    if (count <= this.#present.length) return;
-    this.#present = grown(this.#present, count * 2);
-    this.#delivered = grown(this.#delivered, count * 2);
-  }
-
   #stepLocally(node: number): void {
     const moves = this.#moves;
-    const cell = this.#cells[node]!;
+    const cell = this.#visited.cells[node]!;
     if (!moves.isWorkedLocally(cell)) moves.workLocally(cell);
     const end = moves.localEnd.at[cell]!;
     for (let transition = moves.localFirst.at[cell]!; transition < end; transition++) {
@@ -237,15 +152,11 @@ export class Search {
 
   #deliver(index: number): void {
     const moves = this.#moves;
-    const envelope = this.#envelopes[index]!;
+    const envelope = this.#visited.envelopes[index]!;
     const node = moves.addressee.at[envelope]!;
-    const cell = this.#cells[node]!;
+    const cell = this.#visited.cells[node]!;
     if (moves.up.at[cell] === 0 || !this.#options.acts[node]) return;
-    if (this.#once) {
-      // Of several copies that are under way, delivering any is the same step.
-      if (this.#delivered[envelope] === this.#state + 1) return;
-      this.#delivered[envelope] = this.#state + 1;
-    }
+    if (this.#once && this.#visited.isDelivered(envelope)) return;
     const arrival = moves.arrival(cell, envelope);
     if (moves.idle.at[arrival] === 1 && (!this.#once || this.#options.skip)) {
       this.steps++;
@@ -261,14 +172,14 @@ export class Search {
   /** Takes a transition of a node in the visited state; `removed` is the position of an envelope that is used up. */
   #step(transition: number, node: number, removed: number): void {
     const moves = this.#moves;
-    const crashes = this.#crashes + moves.crashes.at[transition]!;
+    const crashes = this.#visited.crashes + moves.crashes.at[transition]!;
     if (crashes > this.#options.crashesMax) return;
     this.steps++;
 
-    const watch = this.#watches.next(this.#watch, moves.sequence.at[transition]!);
+    const watch = this.#watches.next(this.#visited.watch, moves.sequence.at[transition]!);
     const cell = moves.next.at[transition]!;
+    if (watch < 0) return this.#stop(watch, transition, node, cell);
     this.#collectSent(transition);
-    if (watch < 0) return this.#stop(watch, transition, node, cell, removed);
     const { purge } = this.#options;
     this.#forgottenCount = 0;
     if (purge) {
@@ -276,8 +187,8 @@ export class Search {
       this.#forget(node, cell, removed);
     }
     if (
-      cell === this.#cells[node] &&
-      watch === this.#watch &&
+      cell === this.#visited.cells[node] &&
+      watch === this.#visited.watch &&
       this.#addedCount === 0 &&
       removed === -1 &&
       this.#forgottenCount === 0
@@ -295,12 +206,10 @@ export class Search {
     const end = moves.sentEnd.at[transition]!;
     this.#addedCount = 0;
     if (first === end) return;
-    this.#makeRoomByEnvelope();
     if (end - first > this.#added.length) this.#added = new Int32Array((end - first) * 2);
     for (let at = first; at < end; at++) {
       const envelope = moves.sent.at[at]!;
-      if (!this.#once && (this.#present[envelope] === this.#state + 1 || this.#isAdded(envelope)))
-        continue;
+      if (!this.#once && (this.#visited.isUnderWay(envelope) || this.#isAdded(envelope))) continue;
       this.#added[this.#addedCount++] = envelope;
     }
   }
@@ -317,13 +226,15 @@ export class Search {
     for (let at = 0; at < this.#addedCount; at++) {
       const envelope = this.#added[at]!;
       const to = moves.addressee.at[envelope]!;
-      if (this.#mayForget(to === node ? cell : this.#cells[to]!, envelope)) continue;
+      if (this.#mayForget(to === node ? cell : this.#visited.cells[to]!, envelope)) continue;
       this.#added[kept++] = envelope;
     }
     this.#addedCount = kept;
-    if (cell === this.#cells[node]) return;
-    for (let index = 0; index < this.#envelopeCount; index++) {
-      const envelope = this.#envelopes[index]!;
+    if (cell === this.#visited.cells[node]) return;
+    const count = this.#visited.envelopeCount;
+    if (count > this.#forgotten.length) this.#forgotten = new Uint8Array(count * 2);
+    for (let index = 0; index < count; index++) {
+      const envelope = this.#visited.envelopes[index]!;
       const forgets =
         index !== removed &&
         moves.addressee.at[envelope] === node &&
@@ -342,28 +253,32 @@ export class Search {
     const cellTerms = this.#moves.cellTerms;
     const envelopeTerms = this.#moves.envelopeTerms;
     const watchTerms = this.#watches.terms;
-    const before = this.#cells[node]!;
-    const renamings = this.#low.length;
+    const before = this.#visited.cells[node]!;
+    const renamings = this.#visited.low.length;
     let leastLow = 0;
     let leastHigh = 0;
     for (let renaming = 0; renaming < renamings; renaming++) {
-      let low = this.#low[renaming]!;
-      let high = this.#high[renaming]!;
+      let low = this.#visited.low[renaming]!;
+      let high = this.#visited.high[renaming]!;
       if (cell !== before) {
         const gone = before * renamings + renaming;
         const come = cell * renamings + renaming;
         low += cellTerms.low.at[come]! - cellTerms.low.at[gone]!;
         high += cellTerms.high.at[come]! - cellTerms.high.at[gone]!;
       }
-      if (watch !== this.#watch) {
-        const gone = this.#watch * renamings + renaming;
+      if (watch !== this.#visited.watch) {
+        const gone = this.#visited.watch * renamings + renaming;
         const come = watch * renamings + renaming;
         low += watchTerms.low.at[come]! - watchTerms.low.at[gone]!;
         high += watchTerms.high.at[come]! - watchTerms.high.at[gone]!;
       }
-      if (crashes !== this.#crashes) {
-        low += this.#crashTerms.low[crashes]! - this.#crashTerms.low[this.#crashes]!;
-        high += this.#crashTerms.high[crashes]! - this.#crashTerms.high[this.#crashes]!;
+      if (crashes !== this.#visited.crashes) {
+        low +=
+          this.#visited.crashTerms.low[crashes]! -
+          this.#visited.crashTerms.low[this.#visited.crashes]!;
+        high +=
+          this.#visited.crashTerms.high[crashes]! -
+          this.#visited.crashTerms.high[this.#visited.crashes]!;
       }
       for (let at = 0; at < this.#addedCount; at++) {
         const term = this.#added[at]! * renamings + renaming;
@@ -371,14 +286,14 @@ export class Search {
         high = (high + envelopeTerms.high.at[term]!) | 0;
       }
       if (removed !== -1) {
-        const term = this.#envelopes[removed]! * renamings + renaming;
+        const term = this.#visited.envelopes[removed]! * renamings + renaming;
         low -= envelopeTerms.low.at[term]!;
         high -= envelopeTerms.high.at[term]!;
       }
       if (this.#forgottenCount > 0) {
-        for (let index = 0; index < this.#envelopeCount; index++) {
+        for (let index = 0; index < this.#visited.envelopeCount; index++) {
           if (this.#forgotten[index] === 0) continue;
-          const term = this.#envelopes[index]! * renamings + renaming;
+          const term = this.#visited.envelopes[index]! * renamings + renaming;
           low = (low - envelopeTerms.low.at[term]!) | 0;
           high = (high - envelopeTerms.high.at[term]!) | 0;
         }
@@ -393,7 +308,7 @@ export class Search {
     return this.#seen.add(leastLow, leastHigh);
   }
 
-  #addFingerprint(lows: Int32Array, highs: Int32Array): void {
+  #addLeast(lows: Int32Array, highs: Int32Array): void {
     let least = 0;
     for (let renaming = 1; renaming < lows.length; renaming++) {
       if (
@@ -413,23 +328,25 @@ export class Search {
     crashes: number,
     removed: number,
   ): void {
-    this.#parents.push(this.#state);
-    this.#transitions.push(transition);
+    this.#paths.add(this.#visited.state, transition);
     const first = cellsAt + this.#nodeCount;
     const count =
-      this.#envelopeCount + this.#addedCount - this.#forgottenCount - (removed === -1 ? 0 : 1);
+      this.#visited.envelopeCount +
+      this.#addedCount -
+      this.#forgottenCount -
+      (removed === -1 ? 0 : 1);
     const start = this.#found.reserve(first + count);
     const { chunk } = this.#found;
     chunk[start + crashesAt] = crashes;
     chunk[start + watchAt] = watch;
     for (let other = 0; other < this.#nodeCount; other++) {
-      chunk[start + cellsAt + other] = this.#cells[other]!;
+      chunk[start + cellsAt + other] = this.#visited.cells[other]!;
     }
     chunk[start + cellsAt + node] = cell;
     let at = start + first;
-    for (let index = 0; index < this.#envelopeCount; index++) {
+    for (let index = 0; index < this.#visited.envelopeCount; index++) {
       if (index === removed || (this.#forgottenCount > 0 && this.#forgotten[index] === 1)) continue;
-      chunk[at++] = this.#envelopes[index]!;
+      chunk[at++] = this.#visited.envelopes[index]!;
     }
     for (let added = 0; added < this.#addedCount; added++) chunk[at++] = this.#added[added]!;
     this.#told();
@@ -447,35 +364,35 @@ export class Search {
     if (size > this.#options.statesMax) this.#ended ??= { because: 'states' };
   }
 
-  #stop(watch: number, transition: number, node: number, cell: number, removed: number): void {
-    const cells = [...this.#cells];
+  #stop(watch: number, transition: number, node: number, cell: number): void {
+    const cells = [...this.#visited.cells];
     cells[node] = cell;
-    const envelopes = [
-      ...this.#envelopes.subarray(0, this.#envelopeCount),
-      ...this.#added.subarray(0, this.#addedCount),
-    ];
-    if (removed !== -1) envelopes.splice(removed, 1);
     const stop = this.#watches.stopOf(watch);
-    const after = stop.kind === 'goal' ? stop.watch : this.#watch;
+    const after = stop.kind === 'goal' ? stop.watch : this.#visited.watch;
+    const path = [...this.#paths.to(this.#visited.state), transition];
     this.#ended ??= {
       because: 'stop',
       stop,
-      path: [...this.#pathTo(this.#state), this.#moves.origins[transition]!],
-      at: { cells, watch: after, envelopes, crashes: this.#crashes },
+      path: path.map((taken) => this.#moves.origins[taken]!),
+      at: { cells, watch: after, envelopes: this.#underWayAfter(path), crashes: 0 },
     };
   }
 
-  #pathTo(state: number): Origin[] {
-    const path: Origin[] = [];
-    for (let at = state; at > 0; at = this.#parents.get(at)) {
-      path.push(this.#moves.origins[this.#transitions.get(at)]!);
+  /** All that is under way at the end of a path, what was forgotten on it included. */
+  #underWayAfter(path: readonly number[]): number[] {
+    const moves = this.#moves;
+    const underWay = [...this.#start];
+    for (const transition of path) {
+      const used = this.#once ? moves.arrivedBy(transition) : undefined;
+      if (used !== undefined) underWay.splice(underWay.indexOf(used), 1);
+      underWay.push(
+        ...moves.sent.at.subarray(moves.sentFirst.at[transition], moves.sentEnd.at[transition]),
+      );
     }
-    return path.toReversed();
+    return this.#once ? underWay : [...new Set(underWay)];
   }
-}
 
-function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(length);
-  copy.set(array);
-  return copy;
+  #pathTo(state: number): Origin[] {
+    return this.#paths.to(state).map((transition) => this.#moves.origins[transition]!);
+  }
 }

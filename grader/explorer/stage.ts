@@ -67,7 +67,7 @@ export function runStage(stage: Stage): StageResult {
   const moves = new Moves(space.cluster, bounds, symmetry, watches);
 
   const begun = begin(stage, moves, watches);
-  if ('ended' in begun) return finished(moves, begun.ended);
+  if ('ended' in begun) return finished(moves, watches, begun.ended);
 
   let steps = 0;
   let purge = reductions.purge ? new Purge(moves, symmetry.generators) : undefined;
@@ -84,14 +84,15 @@ export function runStage(stage: Stage): StageResult {
       }
       if (proof === 'handler runs') ended = { because: proof };
     }
-    return finished(moves, ended, { search, steps, rounds, watches });
+    return finished(moves, watches, ended, { search, steps, rounds });
   }
 }
 
 function finished(
   moves: Moves,
+  watches: Watches,
   ended: Ended,
-  run?: { search: Search; steps: number; rounds: number; watches: Watches },
+  run?: { search: Search; steps: number; rounds: number },
 ): StageResult {
   const result = {
     ended,
@@ -103,8 +104,8 @@ function finished(
     rounds: run?.rounds ?? 1,
     bytes: run?.search.bytes ?? 0,
   };
-  if (!run || ended.because !== 'stop' || ended.stop.kind !== 'goal') return result;
-  return { ...result, reached: snapshotOf(ended.at, moves, run.watches) };
+  if (ended.because !== 'stop' || ended.stop.kind !== 'goal') return result;
+  return { ...result, reached: snapshotOf(ended.at, moves, watches) };
 }
 
 function begin(
@@ -121,25 +122,40 @@ function begin(
     };
     return { start };
   }
-  const cells: number[] = [];
-  const envelopes: number[] = [];
-  let watch = watches.start();
   try {
-    for (const node of moves.nodes) {
-      const booted = moves.boot(newCell(node));
-      cells.push(booted.cell);
-      envelopes.push(...booted.sent);
-      watch = watches.next(watch, watches.sequence(booted.seen));
-      if (watch < 0) break;
-    }
+    return boot(space, moves, watches);
   } catch (error) {
     if (!(error instanceof Stumble)) throw error;
     return { ended: { because: 'stumble', stumble: error, path: [] } };
   }
-  const once = space.network === 'once';
-  const at = { cells, watch, envelopes: once ? envelopes : [...new Set(envelopes)], crashes: 0 };
-  const stop = watch < 0 ? watches.stopOf(watch) : watches.brokenAt(watch);
-  return stop ? { ended: { because: 'stop', stop, path: [], at } } : { start: at };
+}
+
+/** Boots every node. What they do then may break a promise, or reach a goal, before the first step. */
+function boot(
+  space: Space,
+  moves: Moves,
+  watches: Watches,
+): { start: Numbered } | { ended: Ended } {
+  const cells: number[] = [];
+  const sent: number[] = [];
+  let watch = watches.start();
+  let stop = watches.brokenAt(watch);
+  for (const node of moves.nodes) {
+    const booted = moves.boot(newCell(node));
+    cells.push(booted.cell);
+    sent.push(...booted.sent);
+    const next = watches.next(watch, watches.sequence(booted.seen));
+    if (next >= 0) {
+      watch = next;
+      continue;
+    }
+    stop = watches.stopOf(next);
+    if (stop.kind === 'broken') break;
+    watch = stop.watch;
+  }
+  const envelopes = space.network === 'once' ? sent : [...new Set(sent)];
+  const start = { cells, watch, envelopes, crashes: 0 };
+  return stop ? { ended: { because: 'stop', stop, path: [], at: start } } : { start };
 }
 
 function searchOptions(
