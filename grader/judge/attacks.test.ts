@@ -10,7 +10,7 @@ import { runJob } from './host/process.ts';
 import { buildRuntime } from './host/runtime.ts';
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}/`, import.meta.url));
-const limits = { cpuSecondsMax: 3, wallMsMax: 30_000, heapMbMax: 128, dataMbMax: 512 };
+const limits = { cpuSecondsMax: 3, wallMsMax: 30_000, heapMbMax: 128, dataMbMax: 1_024 };
 
 let runtime: string;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ export interface JobLimits {
   wallMsMax: number;
   /** Of the JavaScript heap. */
   heapMbMax: number;
-  /** Of all memory that the process writes to, the engine's own included. */
+  /** Of all memory that the process may write to. Newer engines reserve half a gigabyte of it for themselves. */
   dataMbMax: number;
   outputBytesMax: number;
 }
@@ -65,14 +65,18 @@ export function plainCommand(runtime: string, { heapMbMax }: JobLimits): Command
   return { file: process.execPath, args: [...flags, runtime], layers };
 }
 
-/** The same behind all that the system offers. */
-export async function confinedCommand(runtime: string, limits: JobLimits): Promise<Command> {
+/** The same behind all that the system offers, except for what is said to be too much for it. */
+export async function confinedCommand(
+  runtime: string,
+  limits: JobLimits,
+  except: readonly Layer[] = [],
+): Promise<Command> {
   const plain = plainCommand(runtime, limits);
   const { ulimits, network } = await abilities();
   const settings: string[] = [];
   const layers = [...plain.layers];
   for (const [layer, setting] of Object.entries(ulimitSettings(limits))) {
-    if (!ulimits.has(layer as Layer)) continue;
+    if (!ulimits.has(layer as Layer) || except.includes(layer as Layer)) continue;
     settings.push(setting);
     layers.push(layer as Layer);
   }

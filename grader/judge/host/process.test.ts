@@ -88,6 +88,13 @@ test('who waits too long is ended by the wall clock', async () => {
   expect(report).toMatchObject({ outcome: 'timed out', ms: 300, emitted: [] });
 });
 
+test('a system that can not take a limit is no reason not to judge', async () => {
+  const report = await judge('exports.a = 1;', { limits: { dataMbMax: 1 } });
+
+  expect(report.outcome).toBe('completed');
+  expect(report.layers).not.toContain('memory limit');
+});
+
 test('a full heap is out of memory', async () => {
   const source =
     'const kept = []; for (let i = 0; i < 5_000; i++) kept.push(new Array(100_000).fill(i));';

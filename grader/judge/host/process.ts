@@ -48,17 +48,20 @@ export type JobReport = JobEnd & {
 export async function runJob(job: Job, options: RunOptions): Promise<JobReport> {
   const limits = { ...jobLimits, ...options.limits };
   const started = performance.now();
-  const run = (command: Command) => new Run(job, command, limits, options).report();
-
-  let command = await confinedCommand(options.runtime, limits);
-  let ended = await run(command);
-  if (!ended.ready && isStartFailure(ended.end)) {
-    // It ended before anything of the submission ran: this system does not take our settings. Judge with fewer walls.
-    command = plainCommand(options.runtime, limits);
-    ended = await run(command);
+  // If it ends before anything of the submission runs, this system does not take our settings. Then fewer walls are
+  // tried, and the report says which held.
+  const attempts = [
+    () => confinedCommand(options.runtime, limits),
+    () => confinedCommand(options.runtime, limits, ['memory limit']),
+    () => plainCommand(options.runtime, limits),
+  ];
+  for (const [index, attempt] of attempts.entries()) {
+    const command = await attempt();
+    const { end, ready, emitted } = await new Run(job, command, limits, options).report();
+    if (!ready && isStartFailure(end) && index < attempts.length - 1) continue;
+    return { ...end, emitted, layers: command.layers, wallMs: performance.now() - started };
   }
-  const wallMs = performance.now() - started;
-  return { ...ended.end, emitted: ended.emitted, layers: command.layers, wallMs };
+  throw new Error('Bug in the workbook: the last attempt is always taken.');
 }
 
 const isStartFailure = ({ outcome }: JobEnd) =>
