@@ -1,7 +1,14 @@
 // What verdicts look like is the report's business; this says only where they go, and how wide.
 import { edition } from '../judge/seeds.ts';
 import type { ExerciseVerdict } from '../judge/verdict.ts';
-import { reportOf, scoreboardText, type ScoreboardEntry, verdictText } from '../report/index.ts';
+import { cut, printable } from '../report/fit.ts';
+import {
+  reportOf,
+  scoreboardText,
+  type ScoreboardEntry,
+  toldCheck,
+  verdictText,
+} from '../report/index.ts';
 import { type Context, print, widthOf } from './context.ts';
 import type { Replayed } from './grading.ts';
 import { type Doubt, doubtsText } from './type-errors.ts';
@@ -16,11 +23,12 @@ export interface VerdictNotes {
   readonly replay: 'last' | 'token';
 }
 
+/** Returns the number of lines. */
 export function printVerdict(
   context: Context,
   verdict: ExerciseVerdict,
   { doubts = [], ...notes }: VerdictNotes,
-): void {
+): number {
   const lastStory = verdict.last && (verdict.last.ends === 'well' ? 'ends well' : 'still breaks');
   const text = verdictText(verdict, {
     ...lookOf(context),
@@ -29,6 +37,16 @@ export function printVerdict(
     ...(lastStory === undefined ? {} : { lastStory }),
   });
   print(context, `${text}\n`);
+  return text.split('\n').length;
+}
+
+/** What broke, once more in a line: for those who sit before the end of a verdict that is longer than their terminal. */
+export function printRecap(context: Context, verdict: ExerciseVerdict, lines: number): void {
+  const told = toldCheck(verdict);
+  const broke = told?.story?.broke.what ?? told?.because;
+  // Some lines more stand below a verdict.
+  if (broke === undefined || lines + 4 <= (context.stdout.rows ?? Infinity)) return;
+  print(context, `${cut(printable(`↑ ${lines} lines: ${broke}`), widthOf(context))}\n`);
 }
 
 /** Doubts that came after their verdict had been shown. */
@@ -39,12 +57,12 @@ export function printDoubts(context: Context, doubts: readonly Doubt[]): void {
 export function printReplay(context: Context, { exercise, verdict }: Replayed): void {
   if (verdict.outcome === 'passed') {
     const { green } = context.paint;
-    print(context, `${green('✓')} ${exercise}: that story now ends well. (${verdict.title})`);
+    print(context, `${green('✓')} ${exercise}: that story now ends well.\n  ${verdict.title}\n`);
     return;
   }
   const { title, outcome, points, pointsMax } = verdict;
   const alone = { exercise, title, outcome, points, pointsMax, checks: [verdict], capped: false };
-  print(context, verdictText(alone, { ...lookOf(context), replay: 'last' }));
+  print(context, `${verdictText(alone, { ...lookOf(context), replay: 'last' })}\n`);
 }
 
 export function printScoreboard(

@@ -102,13 +102,16 @@ function rankOf(fact: Fact): readonly number[] {
   switch (fact.kind) {
     case 'best':
       // The first time that it was reached, not the last.
-      return [fact.outcome === 'passed' ? 1 : 0, fact.points, -at];
+      return [merit(fact.outcome), fact.points, -at];
     case 'hints':
       return [fact.shown, -at];
     default:
       return [at];
   }
 }
+
+const merit = (outcome: OutcomeName): number =>
+  outcome === 'passed' ? 2 : outcome === 'not started' ? 0 : 1;
 
 export function findFact<Kind extends Fact['kind']>(
   { facts }: Progress,

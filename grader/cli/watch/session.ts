@@ -14,7 +14,7 @@ import { exerciseFile, textOf } from '../exercise-file.ts';
 import { learnersSalt } from '../grading.ts';
 import { remember } from '../learner.ts';
 import { gradeOne } from '../one-grading.ts';
-import { printDoubts, printVerdict } from '../print.ts';
+import { printDoubts, printRecap, printVerdict } from '../print.ts';
 import { findFact, hasPassed, moment } from '../progress.ts';
 import { readProgress } from '../progress-file.ts';
 import { readStandings } from '../standings.ts';
@@ -48,7 +48,7 @@ export class Session {
     const { root } = this.#context;
     const [catalogue, progress] = [readCatalogue(root), readProgress(root)];
     const passed = catalogue.filter((id) => hasPassed(progress, id)).length;
-    if (passed > 0) print(this.#context, `${passed} of ${catalogue.length} exercises have passed.`);
+    if (passed > 0) print(this.#context, `${passed} of ${catalogue.length} exercises passed.`);
     this.#printHeading();
   }
 
@@ -103,12 +103,13 @@ export class Session {
     });
     this.#verdicts.set(id, verdict);
     const doubts = await soFar(asked);
-    printVerdict(this.#context, verdict, {
+    const lines = printVerdict(this.#context, verdict, {
       ...(last ? { last } : {}),
       ...(doubts ? { doubts } : {}),
       next: this.#nextText(),
       replay: 'last',
     });
+    printRecap(this.#context, verdict, lines);
     if (doubts === undefined) void this.#printLate(asked, number);
     this.#printKeys();
   }
