@@ -68,13 +68,18 @@ export class Machine {
     });
   }
 
-  /** @throws HandlerError */
-  handle(input: Input, surroundings: Surroundings): Effect[] {
+  /** The handler gets a copy of its own of what is `shared`. @throws HandlerError */
+  handle(input: Input, surroundings: Surroundings, shared = true): Effect[] {
     return this.#run(input, surroundings, (node) => {
       const protocol = this.#protocol!;
       switch (input.kind) {
         case 'message':
-          return protocol.onMessage?.(node, this.#state, input.from, ownCopy(input.message));
+          return protocol.onMessage?.(
+            node,
+            this.#state,
+            input.from,
+            shared ? ownCopy(input.message) : input.message,
+          );
         case 'request':
           return protocol.onRequest?.(node, this.#state, ownCopy(input.request));
         case 'timer':

@@ -4,10 +4,13 @@ import type { Fault, Plan } from './plan.ts';
 import type { NodeId } from './protocol.ts';
 import { fraction, integerIn, mix } from './random.ts';
 
-export type Fate =
-  | { readonly do: 'lose'; readonly because: string }
-  /** When each copy arrives, in milliseconds from the start of the run; two where the network repeats it. */
-  | { readonly do: 'deliver'; readonly atMs: readonly number[] };
+/** When a message arrives, in milliseconds from the start of the run, and why it doesn't, if so. */
+export interface Fate {
+  readonly lost?: string;
+  readonly firstMs: number;
+  /** Of the second arrival, where the network repeats it. */
+  readonly secondMs?: number;
+}
 
 // What a draw is for: the first number after the seed.
 const forLoss = 1;
@@ -39,32 +42,32 @@ export class Network {
 
   fateOf(from: NodeId, to: NodeId, nowMs: number): Fate {
     // To itself a message arrives, once, as a later event.
-    if (from === to) return { do: 'deliver', atMs: [nowMs] };
+    if (from === to) return { firstMs: nowMs };
 
     const link = this.#indexOf.get(from)! * this.#indexOf.size + this.#indexOf.get(to)!;
     const index = this.#sentOnLink[link]!;
     this.#sentOnLink[link] = index + 1;
 
     const cut = this.cutBetween(from, to);
-    if (cut !== undefined) return { do: 'lose', because: cut };
+    if (cut !== undefined) return { lost: cut, firstMs: nowMs };
 
     const { seed, rates, healAtMs } = this.#plan;
     const calm = nowMs >= healAtMs;
-    if (!calm && fraction(mix(seed, forLoss, link, index)) < rates.loss) {
-      return { do: 'lose', because: 'lost on the way' };
+    if (!calm && rates.loss > 0 && fraction(mix(seed, forLoss, link, index)) < rates.loss) {
+      return { lost: 'lost on the way', firstMs: nowMs };
     }
     const first = this.#arrival(from, to, nowMs, mix(seed, forDelay, link, index), calm);
     if (calm || fraction(mix(seed, forCopy, link, index)) >= rates.duplicate) {
-      return { do: 'deliver', atMs: [first] };
+      return { firstMs: first };
     }
     const second = this.#arrival(from, to, nowMs, mix(seed, forCopyDelay, link, index), calm);
-    return { do: 'deliver', atMs: [Math.min(first, second), Math.max(first, second)] };
+    return { firstMs: Math.min(first, second), secondMs: Math.max(first, second) };
   }
 
   #arrival(from: NodeId, to: NodeId, nowMs: number, bits: number, calm: boolean): number {
     const { seed, rates } = this.#plan;
     let delayMs = integerIn(bits, rates.delayMs);
-    if (!calm && fraction(mix(seed, forStraggler, bits)) < rates.straggle) {
+    if (!calm && rates.straggle > 0 && fraction(mix(seed, forStraggler, bits)) < rates.straggle) {
       delayMs *= 1 + Math.floor(fraction(mix(bits, forStraggler)) * straggleFactorMax);
     }
     let atMs = nowMs + delayMs;

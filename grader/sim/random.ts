@@ -1,10 +1,13 @@
 // Draws that are keyed, not streamed: each is a function of the seed and of what it is for. Taking one fault away thus
 // leaves every other draw as it was.
 
-/** Mixes a seed with further whole numbers into 32 bits. The same numbers give the same bits on every platform. */
-export function mix(seed: number, ...parts: readonly number[]): number {
+/** Mixes a seed with up to three further whole numbers into 32 bits: the same bits on every platform. */
+export function mix(seed: number, first: number, second = 0, third = 0): number {
   let hash = scramble(seed ^ 0x9e3779b9);
-  for (const part of parts) hash = scramble(hash ^ Math.imul(part | 0, 0x85ebca6b)) + 0x9e3779b9;
+  // Unrolled: this is called for every message.
+  hash = scramble(hash ^ Math.imul(first | 0, 0x85ebca6b)) + 0x9e3779b9;
+  hash = scramble(hash ^ Math.imul(second | 0, 0x85ebca6b)) + 0x9e3779b9;
+  hash = scramble(hash ^ Math.imul(third | 0, 0x85ebca6b)) + 0x9e3779b9;
   return scramble(hash);
 }
 

@@ -81,14 +81,16 @@ function send(world: WorldState, node: WorldNode, to: NodeId, message: Message):
   const sent = world.record({ kind: 'send', node: from, to, message, cause: node.cause });
   if (world.watch.wants('sent')) world.see({ kind: 'sent', node: from, peer: to, message });
   const fate = world.network.fateOf(from, to, world.nowMs);
-  if (fate.do === 'lose') {
-    const { because } = fate;
+  if (fate.lost !== undefined) {
+    const because = fate.lost;
     world.record({ kind: 'lost', node: to, lost: 'message', because, message, from, cause: sent });
     return;
   }
-  for (const [copy, atMs] of fate.atMs.entries()) {
-    world.at(atMs, { kind: 'arrive', from, to, message, sent, repeated: copy > 0 });
-  }
+  const { firstMs, secondMs } = fate;
+  const shared = secondMs !== undefined;
+  world.at(firstMs, { kind: 'arrive', from, to, message, sent, repeated: false, shared });
+  if (shared)
+    world.at(secondMs, { kind: 'arrive', from, to, message, sent, repeated: true, shared });
 }
 
 function setTimer(world: WorldState, node: WorldNode, timer: string, deadlineMs: number): void {

@@ -13,10 +13,13 @@ export function boot(
   node: WorldNode,
   step?: NonNullable<WorldNode['step']> & { wiped?: true },
 ): void {
-  node.boot(world.nowMs);
+  node.nowMs = world.nowMs;
+  node.boot();
   node.step = step;
+  node.readClock = false;
   const { durable } = node.machine;
-  node.effects = world.timed(node, () => node.machine.start(node.surroundings(world.nowMs)));
+  node.effects = node.machine.start(node);
+  if (node.readClock && node.step) node.step.atMs = world.nowMs;
   if (world.recorder) {
     const wiped = step?.wiped ? { wiped: true } : {};
     const event = {

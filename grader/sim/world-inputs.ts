@@ -10,7 +10,7 @@ import type { Waiting, WorldNode } from './world-node.ts';
 import type { Happening, WorldState } from './world-state.ts';
 
 export function arrive(world: WorldState, event: Happening & { kind: 'arrive' }): void {
-  const { from, to, message, sent, repeated } = event;
+  const { from, to, message, sent, repeated, shared } = event;
   const node = world.nodes.get(to)!;
   const cut = from === to ? undefined : world.network.cutBetween(from, to);
   if (cut !== undefined || !node.machine.up) {
@@ -19,7 +19,7 @@ export function arrive(world: WorldState, event: Happening & { kind: 'arrive' })
     return;
   }
   const input: Input = { kind: 'message', from, message };
-  accept(world, node, { input, sent, repeated, deadlineMs: 0 });
+  accept(world, node, { input, sent, repeated, shared, deadlineMs: 0 });
 }
 
 export function request(world: WorldState, { node: id, request: message }: PlannedRequest): void {
@@ -29,7 +29,7 @@ export function request(world: WorldState, { node: id, request: message }: Plann
     return;
   }
   const input: Input = { kind: 'request', request: message };
-  accept(world, node, { input, sent: 0, repeated: false, deadlineMs: 0 });
+  accept(world, node, { input, sent: 0, repeated: false, shared: true, deadlineMs: 0 });
 }
 
 export function timerRunsOut(world: WorldState, event: Happening & { kind: 'timer' }): void {
@@ -45,7 +45,13 @@ export function timerRunsOut(world: WorldState, event: Happening & { kind: 'time
   // It may wait while the node is busy. If it is set anew meanwhile, nothing in the heap looks after it any more.
   set.queuedForMs = Infinity;
   const input: Input = { kind: 'timer', timer };
-  accept(world, node, { input, sent: 0, repeated: false, deadlineMs: set.deadlineMs });
+  accept(world, node, {
+    input,
+    sent: 0,
+    repeated: false,
+    shared: true,
+    deadlineMs: set.deadlineMs,
+  });
 }
 
 function accept(world: WorldState, node: WorldNode, waiting: Waiting): void {
@@ -71,9 +77,11 @@ function handle(world: WorldState, node: WorldNode, waiting: Waiting): void {
   if (input.kind === 'message') world.deliveries++;
   see(world, node, input);
   if (world.watch.broken) return;
-  node.effects = world.timed(node, () =>
-    node.machine.handle(input, node.surroundings(world.nowMs)),
-  );
+  node.nowMs = world.nowMs;
+  node.readClock = false;
+  // Where someone else may still look at the message, the handler gets a copy of its own.
+  node.effects = node.machine.handle(input, node, waiting.shared || world.keepsMessages);
+  if (node.readClock && node.step) node.step.atMs = world.nowMs;
   if (world.recorder) {
     const event = describeRun(node.id, input, { sent, repeated });
     node.cause = world.record(withState(event, node.machine.snapshot(input)));

@@ -11,6 +11,8 @@ export interface Waiting {
   /** Of a message: its `send` event, and whether it has arrived before. */
   readonly sent: number;
   readonly repeated: boolean;
+  /** Whether another may hold the same message: the plan its request, a second arrival the same copy. */
+  readonly shared: boolean;
   /** Of a timer: the deadline that it was set for. A timer that was set anew or cancelled since then is stale. */
   readonly deadlineMs: number;
 }
@@ -27,8 +29,10 @@ const forCoin = 102;
 const forDisk = 103;
 const forCrashAtWrite = 104;
 const forGap = 105;
+const forDown = 106;
 
-export class WorldNode {
+/** What its handlers may ask of the world while they run is asked here. */
+export class WorldNode implements Surroundings {
   readonly id: NodeId;
   readonly machine: Machine;
   readonly timers = new Map<string, Timer>();
@@ -44,13 +48,15 @@ export class WorldNode {
   cause = 0;
   step: { cut?: number; choices?: number[]; atMs?: number } | undefined;
   readClock = false;
+  /** The moment at which its handler runs. */
+  nowMs = 0;
 
   readonly #index: number;
   readonly #plan: Plan;
   readonly #driftShare: number;
   readonly #skewMs: number;
   readonly #jumps: readonly (Fault & { kind: 'jump' })[];
-  readonly #counters = new Map<number, number>();
+  readonly #drawn = new Uint32Array(8);
   #bootedAtMs = 0;
 
   constructor(machine: Machine, index: number, plan: Plan) {
@@ -64,27 +70,25 @@ export class WorldNode {
     this.#jumps = mine.filter((fault) => fault.kind === 'jump');
   }
 
-  boot(nowMs: number): void {
-    this.#bootedAtMs = nowMs;
+  boot(): void {
+    this.#bootedAtMs = this.nowMs;
   }
 
-  surroundings(nowMs: number): Surroundings {
-    return {
-      now: () => {
-        this.readClock = true;
-        return Math.floor((nowMs - this.#bootedAtMs) * (1 + this.#driftShare));
-      },
-      wallClock: () => {
-        this.readClock = true;
-        const jumpedMs = sum(this.#jumps.map(({ atMs, byMs }) => (atMs <= nowMs ? byMs : 0)));
-        return Math.floor(nowMs * (1 + this.#driftShare)) + this.#skewMs + jumpedMs;
-      },
-      choose: (count) => {
-        const choice = this.#draw(forCoin) % count;
-        if (this.step) (this.step.choices ??= []).push(choice);
-        return choice;
-      },
-    };
+  now(): number {
+    this.readClock = true;
+    return Math.floor((this.nowMs - this.#bootedAtMs) * (1 + this.#driftShare));
+  }
+
+  wallClock(): number {
+    this.readClock = true;
+    const jumpedMs = sum(this.#jumps.map(({ atMs, byMs }) => (atMs <= this.nowMs ? byMs : 0)));
+    return Math.floor(this.nowMs * (1 + this.#driftShare)) + this.#skewMs + jumpedMs;
+  }
+
+  choose(count: number): number {
+    const choice = this.#draw(forCoin) % count;
+    if (this.step) (this.step.choices ??= []).push(choice);
+    return choice;
   }
 
   /** When a timer that is set now runs out, in the world's time. */
@@ -93,18 +97,28 @@ export class WorldNode {
     return nowMs + Math.max(1, Math.ceil(byItsClockMs / (1 + this.#driftShare)));
   }
 
-  drawDiskMs = (): number => integerIn(this.#draw(forDisk), this.#plan.rates.diskMs);
-  crashesAtWrite = (): boolean => this.#chance(forCrashAtWrite, this.#plan.rates.crashAtWrite);
-  crashesInGap = (): boolean => this.#chance(forGap, this.#plan.rates.crashBetweenEffects);
-  drawDownMs = (): number => integerIn(this.#draw(forGap + 1), this.#plan.rates.downMs);
+  drawDiskMs(): number {
+    return integerIn(this.#draw(forDisk), this.#plan.rates.diskMs);
+  }
+
+  drawDownMs(): number {
+    return integerIn(this.#draw(forDown), this.#plan.rates.downMs);
+  }
+
+  crashesAtWrite(): boolean {
+    return this.#chance(forCrashAtWrite, this.#plan.rates.crashAtWrite);
+  }
+
+  crashesInGap(): boolean {
+    return this.#chance(forGap, this.#plan.rates.crashBetweenEffects);
+  }
 
   #chance(purpose: number, share: number): boolean {
     return share > 0 && this.#draw(purpose) / 2 ** 32 < share;
   }
 
   #draw(purpose: number): number {
-    const count = this.#counters.get(purpose) ?? 0;
-    this.#counters.set(purpose, count + 1);
+    const count = this.#drawn[purpose - forTimer]!++;
     return mix(this.#plan.seed, purpose, this.#index, count);
   }
 }

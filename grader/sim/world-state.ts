@@ -1,6 +1,5 @@
 // What the parts of the world share: its plan and its time, its nodes, what will happen, and who watches.
 import { type Cluster, nodesOf, placeOf } from './cluster.ts';
-import type { Effect } from './effects.ts';
 import { EventHeap, type Timed } from './heap.ts';
 import { Machine } from './machine.ts';
 import { Network } from './network.ts';
@@ -21,6 +20,8 @@ export type Happening =
       readonly message: Message;
       readonly sent: number;
       readonly repeated: boolean;
+      /** True where the same copy arrives twice. */
+      readonly shared: boolean;
     }
   | {
       readonly kind: 'timer';
@@ -39,8 +40,6 @@ export type Happening =
     }
   | { readonly kind: 'heal' };
 
-export type Scheduled = Timed & { readonly happening: Happening };
-
 export interface WorldOptions extends Watched {
   readonly trace?: boolean;
   readonly schedule?: boolean;
@@ -50,11 +49,13 @@ export class WorldState {
   readonly plan: Plan;
   readonly network: Network;
   readonly nodes = new Map<NodeId, WorldNode>();
-  readonly heap = new EventHeap<Scheduled>();
+  readonly heap = new EventHeap<Timed & { readonly happening: Happening }>();
   readonly watch: Watch;
   readonly recorder: Recorder | undefined;
   /** The run as a schedule, where it is asked for. */
   readonly steps: Step[] | undefined;
+  /** Whether messages are looked at by others than the handlers that they are for. */
+  readonly keepsMessages: boolean;
   /** Faults that are on, and that last. */
   readonly faults = new Set<Fault>();
   /** Nodes that are down for good. */
@@ -69,6 +70,8 @@ export class WorldState {
     this.watch = new Watch(cluster, options);
     this.recorder = options.trace ? new Recorder() : undefined;
     this.steps = options.schedule ? [] : undefined;
+    this.keepsMessages =
+      this.recorder !== undefined || this.watch.wants('sent') || this.watch.wants('received');
     const place = placeOf(cluster);
     for (const role of Object.values(cluster.roles)) {
       for (const id of role.nodes) {
@@ -106,13 +109,5 @@ export class WorldState {
       }
     }
     return undefined;
-  }
-
-  /** Runs a handler; where it read a clock, its step says at what time. */
-  timed(node: WorldNode, run: () => readonly Effect[]): readonly Effect[] {
-    node.readClock = false;
-    const effects = run();
-    if (node.readClock && node.step) node.step.atMs = this.nowMs;
-    return effects;
   }
 }
