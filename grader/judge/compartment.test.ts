@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { isInstance, load, lockDown, type Submission } from './compartment.ts';
+import * as evade from './evade.ts';
 import { instrument } from './instrument.ts';
 import { noPositions } from './source-map.ts';
 
@@ -133,6 +134,14 @@ test.each([
   const loaded = submission(`${channel}.secret = 1`, modules);
 
   expect(thrownBy(loaded)?.message).toMatch(/not extensible|read only/);
+});
+
+test('the namespace of a module can be injected as it is', () => {
+  const loaded = submission('exports.text = require("#sim").literalOf("-" + "->");', {
+    '#sim': evade,
+  });
+
+  expect(loaded.boot()).toEqual({ text: String.raw`"--\x3e"` });
 });
 
 test('the module object itself is new for each boot', () => {

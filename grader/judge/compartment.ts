@@ -124,15 +124,18 @@ export function load(bundle: Bundle, { modules, shared = [] }: LoadOptions): Sub
   });
   harden(compartment.globalThis);
 
+  // Copied: the namespace of a module can't be frozen itself.
+  const injected = new Map(Object.entries(modules).map(([name, module]) => [name, { ...module }]));
   const require = (name: unknown) => {
-    if (typeof name === 'string' && Object.hasOwn(modules, name)) return modules[name];
+    const module = injected.get(name as string);
+    if (module) return module;
     throw new Error(`require(${describeValue(name)}) does not exist here.`);
   };
   const evaluated = compartment.evaluate(
     `${bundle.code}\n//# sourceURL=${sourceName}`,
   ) as Evaluated;
   const factory = evaluated(harden(tick), harden(templateObject), harden(makeRegExp));
-  harden([require, modules, ...shared]);
+  harden([require, ...injected.values(), ...shared]);
 
   return {
     boot() {
