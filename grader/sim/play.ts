@@ -348,6 +348,7 @@ class Player {
     event: Parameters<typeof withState>[0],
   ): number {
     if (!this.#recorder) return 0;
+    machine.checkMemory(input);
     return this.#recorder.add(this.#nowMs, withState(event, machine.snapshot(input)));
   }
 

@@ -112,7 +112,7 @@ function take(world: WorldState, event: Happening): void {
 
 /** A protocol may keep anything in its memory while nobody copies it: looked at once, when the run is over. */
 function checkMemories({ nodes }: WorldState): void {
-  for (const { machine } of nodes.values()) if (machine.up) machine.snapshot('start');
+  for (const { machine } of nodes.values()) if (machine.up) machine.checkMemory('start');
 }
 
 function resultOf(
