@@ -27,9 +27,9 @@ const spaces: Record<string, Space> = {
   'ping, requests in any order': ping({ requestOrder: 'any order', crashes: { total: 1 } }),
   'ping, requests one at a time': ping({ requestOrder: 'one at a time', crashes: { total: 1 } }),
   'Paxos, once': paxos({ acceptors: 2, proposers: 2 }, { network: 'once' }),
-  'Paxos, set': paxos({ acceptors: 2, proposers: 2 }),
+  'Paxos, set': paxos({ acceptors: 3, proposers: 1 }),
   'Paxos, set, an acceptor crashes': paxos(
-    { acceptors: 3, proposers: 1 },
+    { acceptors: 2, proposers: 1 },
     { crashes: { total: 1, roles: ['acceptor'] } },
   ),
   'Paxos, once, any node crashes': paxos(

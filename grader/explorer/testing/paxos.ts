@@ -127,6 +127,14 @@ export const decides = defineSometimes<{ readonly nothing?: never }>({
   observe: () => true,
 });
 
+export const decidesValue = (value: string) =>
+  defineSometimes<{ readonly nothing?: never }>({
+    listens: ['emitted'],
+    start: () => ({}),
+    observe: (_state, seen) =>
+      seen.kind === 'emitted' && (seen.output as { value?: string }).value === value,
+  });
+
 /** Every proposer proposes a value of its own. */
 export const paxos = (
   sizes: { acceptors: number; proposers: number },
