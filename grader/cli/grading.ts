@@ -3,9 +3,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { audit } from '../audit/audit.ts';
-import { formatAudit } from '../audit/matrix.ts';
-import { gradeFile, replayFile } from '../judge/host/grade.ts';
 import type { Replayed as FileReplayed } from '../judge/replay.ts';
 import { edition, selfStudySalt } from '../judge/seeds.ts';
 import { decodeToken, type Token } from '../judge/token.ts';
@@ -74,8 +71,10 @@ export interface Grading {
 /** What learners are judged with. An instructor gives another to a marked run. */
 export const learnersSalt = selfStudySalt;
 
+/** Loads the judge when it is asked for: most commands do without it, and start sooner. */
 export const grading: Grading = {
   async gradeExercise(id, { root, source, salt, only, firstReplay, onProgress, signal }) {
+    const { gradeFile } = await import('../judge/host/grade.ts');
     const suite = await loadSuite(root, id);
     const last = firstReplay === undefined ? undefined : decodeToken(firstReplay);
     const { verdicts } = await gradeFile({
@@ -105,12 +104,15 @@ export const grading: Grading = {
       );
     }
     if (inspect) await inspectStory(root, text);
+    const { replayFile } = await import('../judge/host/grade.ts');
     const request = { suite, root: folderOf(root, 'exercises'), file: `${exercise}.ts` };
     const replayed = await replayFile({ ...request, ...(signal ? { signal } : {}) }, id, replay);
     return { exercise, verdict: verdictOfReplay(check, replayed) };
   },
 
   async auditSuites(ids, { root, salts, onProgress, signal }) {
+    const { audit } = await import('../audit/audit.ts');
+    const { formatAudit } = await import('../audit/matrix.ts');
     const suites = await Promise.all(ids.map((id) => loadSuite(root, id)));
     const rows = await audit({
       root,

@@ -51,7 +51,8 @@ export function printRecap(context: Context, verdict: ExerciseVerdict, lines: nu
 
 /** Doubts that came after their verdict had been shown. */
 export function printDoubts(context: Context, doubts: readonly Doubt[]): void {
-  if (doubts.length > 0) print(context, `${doubtsText(doubts, context.paint.yellow)}\n`);
+  if (doubts.length > 0)
+    print(context, `${doubtsText(doubts, widthOf(context), context.paint.yellow)}\n`);
 }
 
 export function printReplay(context: Context, { exercise, verdict }: Replayed): void {

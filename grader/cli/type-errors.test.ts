@@ -43,5 +43,5 @@ test('of many errors the first few are shown, and how to see the rest', () => {
     text: 'No.',
   }));
 
-  expect(doubtsText(doubts).split('\n').at(-1)).toBe('  and 2 more: npx tsc --noEmit');
+  expect(doubtsText(doubts, 80).split('\n').at(-1)).toBe('  and 2 more: npx tsc --noEmit');
 });

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { printable, wrap } from '../report/fit.ts';
 import type { TypeProblem } from '../report/index.ts';
 import { exerciseFile, shown, type Source, answerFile, textOf } from './exercise-file.ts';
 import type { Question, Reply } from './type-errors-child.ts';
@@ -102,14 +103,17 @@ const shownMax = 5;
 /** Doubts on their own. */
 export function doubtsText(
   doubts: readonly Doubt[],
+  width: number,
   paint: (text: string) => string = (text) => text,
 ): string {
+  const indent = '  ';
   const more = doubts.length - shownMax;
-  return [
-    `  ${paint('The type checker disagrees; that costs nothing:')}`,
-    ...doubts
-      .slice(0, shownMax)
-      .map(({ at, text }) => `  ${at.file}:${at.line}:${at.column} ${text}`),
-    ...(more > 0 ? [`  and ${more} more: npx tsc --noEmit`] : []),
-  ].join('\n');
+  const lines = doubts
+    .slice(0, shownMax)
+    .flatMap(({ at, text }) =>
+      wrap(printable(`${at.file}:${at.line}:${at.column} ${text}`), width - indent.length),
+    );
+  if (more > 0) lines.push(`and ${more} more: npx tsc --noEmit`);
+  const title = wrap('The type checker disagrees; that costs nothing:', width - indent.length);
+  return [...title.map(paint), ...lines].map((line) => indent + line).join('\n');
 }
