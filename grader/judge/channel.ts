@@ -18,7 +18,7 @@ export interface ChannelLimits {
   framesMax: number;
 }
 
-export const channelLimits: ChannelLimits = { frameBytesMax: 16 * 2 ** 20, framesMax: 100_000 };
+const channelLimits: ChannelLimits = { frameBytesMax: 16 * 2 ** 20, framesMax: 100_000 };
 
 export class FrameWriter {
   readonly #key: Uint8Array;
