@@ -131,7 +131,7 @@ function conclude(
   if (progress.share() < 0.5)
     return finding('failed', { because: progress.tell(), work, sometimes });
   const missing = Object.keys(check.sometimes).filter((name) => !sometimes[name]);
-  if (missing.length > 0) return finding('failed', { because: vacuous(missing), work, sometimes });
+  if (missing.length > 0) return vacuous(missing, { work, sometimes });
   return finding('passed', { work, sometimes });
 }
 

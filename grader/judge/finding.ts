@@ -17,6 +17,7 @@ export interface Finding {
   readonly because?: string;
   readonly story?: Story;
   readonly at?: Position;
+  readonly unseen?: true;
   readonly work: Work;
   readonly sometimes: Readonly<Record<string, number>>;
 }
@@ -48,5 +49,11 @@ function fromThrown(error: unknown, loaded: Loaded): Finding {
 }
 
 /** A `sometimes` that no run showed: the check proved nothing. */
-export const vacuous = (missing: readonly string[]): string =>
-  `No run showed that ${missing.map((name) => `“${name}”`).join(', ')}. An answer that does nothing keeps every promise, so this must be seen.`;
+export function vacuous(
+  missing: readonly string[],
+  rest: Pick<Finding, 'work' | 'sometimes'>,
+): Finding {
+  const names = missing.map((name) => `“${name}”`).join(', ');
+  const because = `No run showed that ${names}. An answer that does nothing keeps every promise, so this must be seen.`;
+  return finding('failed', { because, unseen: true, ...rest });
+}

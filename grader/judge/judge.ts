@@ -122,7 +122,7 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
 }
 
 function verdictOf(check: Check, found: Finding): CheckVerdict {
-  const { outcome, because, story, at, work, sometimes } = found;
+  const { outcome, because, story, at, unseen, work, sometimes } = found;
   return {
     id: check.id,
     title: check.title,
@@ -136,6 +136,7 @@ function verdictOf(check: Check, found: Finding): CheckVerdict {
     ...(because === undefined ? {} : { because }),
     ...(story ? { story } : {}),
     ...(at ? { at } : {}),
+    ...(unseen ? { unseen } : {}),
   };
 }
 

@@ -28,6 +28,8 @@ export interface CheckVerdict {
   readonly story?: Story;
   /** Where in the learner's file, for `threw` and `does not compile`. */
   readonly at?: Position;
+  /** True where nothing broke: what should have been seen was not, so the check proved nothing. */
+  readonly unseen?: true;
   /** How often each `sometimes` was reached, over all runs. */
   readonly sometimes: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,7 @@ import { judgeSuite, type JudgeOptions, type Progress } from '../judge.ts';
 import { replayStory } from '../replay.ts';
 import type { Replayed } from '../replay.ts';
 import type { ExerciseVerdict, Replay } from '../verdict.ts';
+import { toWire } from '../wire.ts';
 import { serve } from './worker.ts';
 
 /** What a job asks for, beside the salt. */
@@ -27,7 +28,7 @@ void serve({
   judge({ exercise, salt, options }, submission, emit) {
     const suite = suiteOf(exercise);
     const asked = options as Asked;
-    const answer = (answered: Answered) => emit(answered);
+    const answer = (answered: Answered) => emit(toWire(answered));
     if (asked.ask === 'replay') {
       const check = suite.checks.find(({ id }) => id === asked.check);
       if (!check) throw new Error(`There is no check "${asked.check}" in ${exercise}.`);

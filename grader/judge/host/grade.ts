@@ -5,6 +5,7 @@ import { edition } from '../seeds.ts';
 import type { Replayed } from '../replay.ts';
 import type { JudgeOptions, Progress } from '../judge.ts';
 import type { CheckVerdict, ExerciseVerdict, OutcomeName, Position, Replay } from '../verdict.ts';
+import { fromWire } from '../wire.ts';
 import { bundleSubmission, type Trouble } from './bundle.ts';
 import type { Answered, Asked } from './entry.ts';
 import type { Layer } from './layers.ts';
@@ -64,7 +65,7 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
         runtime,
         ...(signal ? { signal } : {}),
         onFrame(body) {
-          const said = body as Answered;
+          const said = fromWire(body) as Answered;
           if (!('progress' in said)) return;
           current = said.progress.check;
           onProgress?.(said.progress);
@@ -116,7 +117,7 @@ export async function replayFile(
   if (report.outcome !== 'completed') {
     return { ends: 'trouble', outcome: 'did not return', because: endOf(report).because };
   }
-  const answered = report.emitted[0]!.body as Answered;
+  const answered = fromWire(report.emitted[0]!.body) as Answered;
   if (!('replayed' in answered))
     throw new Error('Bug in the workbook: a replay came back without its end.');
   return answered.replayed;
@@ -124,7 +125,7 @@ export async function replayFile(
 
 function verdictsIn(report: JobReport, count: number): ExerciseVerdict[] {
   const verdicts = report.emitted
-    .map(({ body }) => body as Answered)
+    .map(({ body }) => fromWire(body) as Answered)
     .flatMap((answered) => ('verdict' in answered ? [answered.verdict] : []));
   if (verdicts.length !== count) {
     throw new Error(`Bug in the workbook: ${verdicts.length} verdicts for ${count} salts.`);
