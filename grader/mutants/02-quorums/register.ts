@@ -38,7 +38,7 @@ export default mutantsOf(
   if (answers.size < majorityOf(node.nodes.replica)) return;`,
       replace: `  answers.add(from);
   if (operation.request.type === 'write' && answers.size < majorityOf(node.nodes.replica)) return;`,
-      caughtBy: 'inversion',
+      caughtBy: 'interleavings',
     },
     {
       id: 'write-back-under-a-new-stamp',
@@ -116,11 +116,25 @@ export default mutantsOf(
       caughtBy: 'quiet',
     },
     {
-      id: 'two-are-a-majority',
-      wrong: 'Waits for two replicas, however many there are.',
-      find: 'Math.floor(replicas.length / 2) + 1',
-      replace: 'Math.min(2, replicas.length)',
+      id: 'two-replies-are-enough',
+      wrong: 'Waits for two replies, however many replicas there are.',
+      find: `  if (answers.size < majorityOf(node.nodes.replica)) return;
+
+  const { request }`,
+      replace: `  if (answers.size < 2) return;
+
+  const { request }`,
       caughtBy: 'five',
+    },
+    {
+      id: 'two-copies-are-enough',
+      wrong: 'Waits for two replicas to store, however many there are.',
+      find: `  answers.add(from);
+  if (answers.size < majorityOf(node.nodes.replica)) return;`,
+      replace: `  answers.add(from);
+  if (answers.size < 2) return;`,
+      caughtBy: 'five',
+      seen: 'Dynamo with R + W not above N, by choice (DeCandia and others 2007).',
     },
     {
       id: 'acknowledges-before-the-disk',
@@ -139,7 +153,7 @@ export default mutantsOf(
       wrong: 'A replica never persists what it holds.',
       find: '    node.persist(state.newest);\n',
       replace: '',
-      caughtBy: 'disk',
+      caughtBy: 'replica-crash',
     },
     {
       id: 'forgets-at-restart',
@@ -167,7 +181,7 @@ export default mutantsOf(
       wrong: 'Takes the last reply for the newest.',
       find: '(compareStamps(a.stamp, b.stamp) >= 0 ? a : b)',
       replace: '(compareStamps(b.stamp, initial.stamp) >= 0 ? b : a)',
-      caughtBy: 'newest',
+      caughtBy: 'worlds',
     },
     {
       id: 'no-tie-break',
@@ -237,7 +251,14 @@ export default mutantsOf(
       replace: `    if (!operation) return;
     ask(node, operation);
     node.cancelTimer(timer);`,
-      caughtBy: 'progress',
+      caughtBy: 'lost',
+    },
+    {
+      id: 'asks-again-for-replies-only',
+      wrong: 'Asks again in the query phase, but not in the store phase.',
+      find: '    if (operation) ask(node, operation);',
+      replace: "    if (operation?.phase.asks === 'query') ask(node, operation);",
+      caughtBy: 'lost',
     },
     {
       id: 'silent-to-the-older',

@@ -153,6 +153,13 @@ export const fiveStories = told({
     asks('c2', read('read1')),
     settle,
   ],
+  'two of five have stored': [
+    asks('c1', write('write1', 'a')),
+    ...queries('c1', 'write1', ['r1', 'r2', 'r3']),
+    ...stores('c1', ['r1', 'r2']),
+    asks('c2', read('read1')),
+    ...queries('c2', 'read1', ['r3', 'r4', 'r5']),
+  ],
   'two of five are down': [
     crash('r1'),
     crash('r5'),
@@ -211,12 +218,13 @@ export const newestStories = told({
     ...stores('c3', ['r1', 'r3']),
   ],
   'a store comes too late everywhere': [
+    crash('r3'),
     asks('c1', write('write1', 'a')),
     asks('c2', write('write2', 'b')),
     ...queries('c1', 'write1', ['r1', 'r2']),
     ...queries('c2', 'write2', ['r1', 'r2']),
-    ...stores('c2', ['r1', 'r2', 'r3']),
-    ...stores('c1', ['r1', 'r2', 'r3']),
+    ...stores('c2', ['r1', 'r2']),
+    ...stores('c1', ['r1', 'r2']),
   ],
   'the replica that missed the write replies first': [
     asks('c1', write('write1', 'a')),
@@ -329,5 +337,43 @@ export const inversionStories = told({
     ...queries('c3', 'read2', ['r2', 'r3']),
     ...stores('c3', ['r2', 'r3']),
     ...stores('c2', ['r2']),
+  ],
+});
+
+const cutOff: Step = { do: 'partition', groups: [['c1'], ['r1', 'r2', 'r3']] };
+const retry = (operation: string): Step => ({
+  do: 'timer',
+  node: 'c1',
+  timer: `retry ${operation}`,
+});
+
+export const lostStories = told({
+  'all queries are lost, twice': [
+    cutOff,
+    asks('c1', read('read1')),
+    retry('read1'),
+    { do: 'heal' },
+    retry('read1'),
+    settle,
+  ],
+  'all stores are lost, twice': [
+    asks('c1', write('write1', 'a')),
+    ...queries('c1', 'write1', ['r1', 'r2', 'r3']),
+    cutOff,
+    retry('write1'),
+    { do: 'heal' },
+    retry('write1'),
+    settle,
+  ],
+  'all acknowledgements are lost': [
+    asks('c1', write('write1', 'a')),
+    ...queries('c1', 'write1', ['r1', 'r2', 'r3']),
+    deliver('c1', 'r1', 'store'),
+    deliver('c1', 'r2', 'store'),
+    deliver('c1', 'r3', 'store'),
+    cutOff,
+    { do: 'heal' },
+    retry('write1'),
+    settle,
   ],
 });
