@@ -1,15 +1,3 @@
 // The one public face of the explorer.
 export { explore } from './explore.ts';
-export type {
-  Bounds,
-  Cell,
-  ClusterState,
-  Exploration,
-  Figures,
-  Goal,
-  Options,
-  Reached,
-  Reductions,
-  Space,
-  TimerBound,
-} from './space.ts';
+export type { ClusterState, Reductions, Space } from './space.ts';

@@ -326,7 +326,7 @@ const renameEnvelope = ({ from, to, message }: Envelope, names: Renaming): Envel
   message: rename(message, names),
 });
 
-export function cellText(cell: Cell): string {
+function cellText(cell: Cell): string {
   const { node, memory, durable, timers, inbox, requested, waiting, fires, crashes } = cell;
   return canonicalText([node, memory, durable, timers, inbox, requested, waiting, fires, crashes]);
 }

@@ -7,7 +7,7 @@ import type { Message, NodeId } from '../sim/protocol.ts';
 import type { Answer } from './runner.ts';
 import type { Cell } from './space.ts';
 
-export interface Sent {
+interface Sent {
   readonly to: NodeId;
   readonly message: Message;
 }

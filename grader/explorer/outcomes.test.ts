@@ -140,12 +140,12 @@ describe('trouble', () => {
   test('is state that is not plain data, by its place', () => {
     const result = explore(
       alone((_node, state) => {
-        state.extra = { then: () => 1 };
+        state.extra = { callback: () => 1 };
       }),
       { statesMax: 100 },
     );
 
-    expect(causeOf(result)).toContain('state.extra.then: a function');
+    expect(causeOf(result)).toContain('state.extra.callback: a function');
   });
 
   test.each(['now', 'wallClock'] as const)(

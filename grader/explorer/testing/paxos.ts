@@ -97,7 +97,7 @@ const ballotOf = (node: Node<Proposer>): number => node.nodes.proposer.indexOf(n
 
 const quorum = (node: Node<Proposer>): number => Math.floor(node.nodes.acceptor.length / 2) + 1;
 
-export const paxosCluster = (
+const paxosCluster = (
   sizes: { acceptors: number; proposers: number },
   mistake?: PaxosMistake,
 ): Cluster => ({
@@ -121,7 +121,7 @@ export const agreement = defineMonitor<{ value: string | null }>({
   },
 });
 
-export const decides = defineSometimes<{ readonly nothing?: never }>({
+const decides = defineSometimes<{ readonly nothing?: never }>({
   listens: ['emitted'],
   start: () => ({}),
   observe: () => true,
