@@ -3,7 +3,8 @@ import type { Message, TraceEvent } from '../sim/index.ts';
 import { cut, printable, widthOf } from './fit.ts';
 import type { Row } from './layout.ts';
 import type { Style } from './styles.ts';
-import { changedFields } from './state.ts';
+import { isHandler } from './relevant.ts';
+import { changedFields, changesOf } from './state.ts';
 import { fieldsText, messageText, valueText } from './value-text.ts';
 
 export interface Mark {
@@ -38,9 +39,12 @@ export function markOf(event: TraceEvent): Mark {
 }
 
 /** What a row's handler changed in memory: `votedFor=c1`. Nothing, unless all of it fits. */
-export function changeText({ changes }: Row, width: number): string {
-  const text = changes
-    .map(({ path, after }) => `${printable(path)}=${valueText(after, 200)}`)
+export function changeText({ event, held }: Row, width: number): string {
+  if (!isHandler(event)) return '';
+  const text = changesOf(held.memory, event.state)
+    .map(({ path, after }) =>
+      after === undefined ? `no ${printable(path)}` : `${printable(path)}=${valueText(after, 200)}`,
+    )
     .join(' ');
   return widthOf(text) <= width ? text : '';
 }
@@ -104,9 +108,9 @@ function bootText(event: Extract<TraceEvent, { kind: 'boot' }>, width: number): 
   return `restarts from disk: ${valueText(event.durable, width - 20)}`;
 }
 
-function persistText({ durableBefore }: Row, durable: unknown, width: number): string {
+function persistText({ held }: Row, durable: unknown, width: number): string {
   if (!isRecord(durable)) return valueText(durable, width);
-  const changed = isRecord(durableBefore) ? changedFields(durableBefore, durable) : durable;
+  const changed = isRecord(held.durable) ? changedFields(held.durable, durable) : durable;
   return Object.keys(changed).length === 0
     ? cut('the same again', width)
     : fieldsText(changed, width);

@@ -1,9 +1,8 @@
 // A story laid out: a lifeline for each node, a row for each event that matters, top to bottom. Terminal, page and
 // widgets draw the same layout.
 import type { NodeId, TraceEvent } from '../sim/index.ts';
-import { type Lifeline, Lifelines } from './lifelines.ts';
+import { type Held, type Lifeline, Lifelines } from './lifelines.ts';
 import { isHandler } from './relevant.ts';
-import { type Change, changesOf } from './state.ts';
 import { type ToldEvents, toldEvents } from './told-events.ts';
 
 export interface Layout {
@@ -51,10 +50,8 @@ export interface Row {
   /** What each node was like before this row and is after it. */
   readonly before: readonly Lifeline[];
   readonly after: readonly Lifeline[];
-  /** What the handler changed in its node's memory. */
-  readonly changes: readonly Change[];
-  /** What the disk of the node held before: for `persist`. */
-  readonly durableBefore: unknown;
+  /** What the node held before, on disk and in memory. */
+  readonly held: Held;
 }
 
 export interface LayoutOptions {
@@ -93,7 +90,7 @@ function rowsOf(
 
   for (const event of trace) {
     const before = lifelines.now();
-    const { durable: durableBefore, memory } = lifelines.held(event);
+    const held = lifelines.held(event);
     lifelines.see(event);
     if (!shown.has(event.id)) continue;
     const merged = mergedSend(event, rows);
@@ -116,8 +113,7 @@ function rowsOf(
       alsoTo: [],
       before,
       after: lifelines.now(),
-      changes: isHandler(event) ? changesOf(memory, event.state) : [],
-      durableBefore,
+      held,
     });
     rowOfEvent.set(event.id, number);
     // What a handler caused belongs to its row: a message that leaves after a write still leaves "then".

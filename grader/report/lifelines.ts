@@ -5,6 +5,11 @@ import { isHandler } from './relevant.ts';
 /** `busy` lasts from a request of the application to the answer, `down` from a crash to the restart. */
 export type Lifeline = 'up' | 'busy' | 'down' | 'paused';
 
+export interface Held {
+  readonly durable?: unknown;
+  readonly memory?: object | undefined;
+}
+
 export class Lifelines {
   readonly #index: ReadonlyMap<NodeId, number>;
   readonly #nodes: {
@@ -39,8 +44,10 @@ export class Lifelines {
   }
 
   /** What the node of an event holds, on disk and in memory. */
-  held(event: TraceEvent): { readonly durable?: unknown; readonly memory?: object | undefined } {
-    return 'node' in event ? this.#nodes[this.indexOf(event.node)]! : {};
+  held(event: TraceEvent): Held {
+    if (!('node' in event)) return {};
+    const { durable, memory } = this.#nodes[this.indexOf(event.node)]!;
+    return { durable, memory };
   }
 
   see(event: TraceEvent): void {

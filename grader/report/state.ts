@@ -42,7 +42,9 @@ export function changesOf(before: object | undefined, after: object): Change[] {
 const shortWidth = 24;
 
 function changesBelow(path: string, before: unknown, after: unknown): Change[] {
-  if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
+  const isAlike =
+    isRecord(before) && isRecord(after) && (path === '' || hasSameKeys(before, after));
+  if (!isAlike) return [{ path, before, after }];
   return Object.keys(changedFields(before, after)).flatMap((key) => {
     const [old, now] = [before[key], after[key]];
     const inner = path === '' ? key : Array.isArray(after) ? `${path}[${key}]` : `${path}.${key}`;
@@ -50,6 +52,10 @@ function changesBelow(path: string, before: unknown, after: unknown): Change[] {
     return isShort ? [{ path: inner, before: old, after: now }] : changesBelow(inner, old, now);
   });
 }
+
+/** Where other fields are there than before, it is another thing altogether: another phase, another role. */
+const hasSameKeys = (before: object, after: object): boolean =>
+  Object.keys(before).toSorted().join() === Object.keys(after).toSorted().join();
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !(value instanceof Map) && !(value instanceof Set);

@@ -40,19 +40,22 @@ function allOf(trace: readonly TraceEvent[], { events }: Relevance): Set<number>
 /** The events that get a row of their own: a message is drawn where it arrives, or comes to nothing. */
 function shownEvents(trace: readonly TraceEvent[], told: ReadonlySet<number>): Set<number> {
   const causing = new Set<number>();
-  const arriving = new Set<number>();
+  const ending = new Set<number>();
   for (const event of trace) {
     if (!told.has(event.id)) continue;
     if ('cause' in event && event.cause !== undefined) causing.add(event.cause);
-    if (event.kind === 'receive') arriving.add(event.sent);
-    if (event.kind === 'lost' && event.cause !== undefined) arriving.add(event.cause);
+    if (event.kind === 'receive') ending.add(event.sent);
+    if (event.kind === 'lost' && event.cause !== undefined) ending.add(event.cause);
+  }
+  for (const event of trace) {
+    if (event.kind === 'send' && ending.has(event.id)) causing.add(event.cause);
   }
   const shown = new Set<number>();
   let hasFaults = false;
   for (const event of trace) {
     hasFaults ||= isFault(event);
     if (!told.has(event.id)) continue;
-    if (event.kind === 'send' && arriving.has(event.id)) continue;
+    if (event.kind === 'send' && ending.has(event.id)) continue;
     // The first boot of a node is no news, unless something came of it; nor is the end of faults that never were.
     if (event.kind === 'boot' && !event.restart && !causing.has(event.id)) continue;
     if (event.kind === 'network' && !event.groups && !hasFaults) continue;

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'acorn';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Story } from '../judge/verdict.ts';
+import { storyHtml } from './html.ts';
+import { layoutOf } from './layout.ts';
+import { script, scriptHash } from './page/script.ts';
+import { randomStory } from './testing/random-story.ts';
+import { newOldInversion, twoLeaders } from './testing/stories.ts';
+import { Telling } from './testing/telling.ts';
+
+const page = (story: Story) =>
+  storyHtml(story, { title: 'A promise', exercise: '02-quorums/register' });
+
+test('the policy of the page lets its own script run, and no other', () => {
+  const hash = createHash('sha256').update(script).digest('base64');
+
+  expect(scriptHash).toBe(`sha256-${hash}`);
+  expect(page(newOldInversion())).toContain(`script-src '${scriptHash}'`);
+});
+
+test('the script is JavaScript', () => {
+  expect(() => parse(script, { ecmaVersion: 2023 })).not.toThrow();
+});
+
+test('the page loads nothing', () => {
+  expect(page(twoLeaders())).not.toMatch(/\b(?:src|href)="(?!#)|url\(|@import|https?:/);
+});
+
+test('every event that is told has its place in both pictures and its line in the log', () => {
+  fc.assert(
+    fc.property(randomStory, (story) => {
+      const html = page(story);
+
+      for (const { number } of layoutOf(story.trace, { nodes: story.nodes, whole: true }).rows) {
+        expect(html.split(`<g class="band" data-row="${number}">`)).toHaveLength(3);
+        expect(html.split(`<li id="row-${number}"`)).toHaveLength(2);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('what a submission says is text, wherever it stands', () => {
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+  const t = new Telling({ client: ['c1', 'c2'] }, { [evil]: evil });
+  t.request('c1', { type: evil, [evil]: evil });
+  const sent = t.send('c1', 'c2', { type: evil, value: evil });
+  t.lose(sent, evil);
+  t.receive(sent, { [evil]: { [evil]: evil } });
+  t.persist('c2', { [evil]: evil });
+  t.note('c2', evil);
+  t.timer('c2', evil);
+  t.crash('c1', evil);
+  t.emit('c2', { type: evil });
+  const html = page(t.broken(evil, evil, ['c2']));
+
+  expect(html.match(/<script/g)).toHaveLength(1);
+  expect(html).not.toContain('<img');
+  expect(html).not.toContain(evil);
+});
+
+test('the longest story makes a page of at most 400 KB', () => {
+  const t = new Telling({ node: ['n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7'] });
+  const long = '漢 a value that is long enough to be cut somewhere '.repeat(20);
+  for (let round = 0; round < 1_000; round++) {
+    const sent = t.send('n1', 'n2', { type: 'store', round, long });
+    t.receive(sent, { a: [round, long], b: { round, long }, c: long + round, d: [long, round] });
+    t.persist('n2', { a: [round, long] });
+  }
+
+  expect(Buffer.byteLength(page(t.broken('a promise', long, ['n2'])))).toBeLessThan(400_000);
+});
+
+test('a story without events is still a page', () => {
+  const story = { ...newOldInversion(), trace: [], nodes: [] };
+
+  expect(page(story)).toContain('A promise');
+});

@@ -1,0 +1,131 @@
+// A story as one self-contained page: it loads nothing, works from a disk, and shows the end of the story before any
+// script runs. All that a submission wrote is escaped, and the page's policy lets no script run but its own.
+import type { Story } from '../judge/verdict.ts';
+import { layoutOf } from './layout.ts';
+import { escape } from './page/escape.ts';
+import { logLines } from './page/log.ts';
+import { memoryCards } from './page/memory.ts';
+import { picture } from './page/picture.ts';
+import { script, scriptHash } from './page/script.ts';
+import { style } from './page/style.ts';
+
+export interface StoryPageOptions {
+  /** The promise, as the check's title states it. */
+  readonly title: string;
+  readonly exercise: string;
+  /** What broke, in one sentence; the story's own words where absent. */
+  readonly because?: string;
+  /** How it is brought back: a command to paste. */
+  readonly replay?: string;
+  /** Where it is explained: `chapters/02-quorums/register.mdx#write-back`. */
+  readonly chapter?: string;
+  /** Why it is a contradiction, step by step. A step may point at an event of the trace. */
+  readonly explanation?: readonly { readonly text: string; readonly event?: number }[];
+}
+
+/** Rows of a page. Of a longer story, or one of very large values, the end is shown. */
+const rowsMax = 250;
+
+const bytesMax = 400_000;
+
+/** The page, less than 400 KB. It is a value: a caller writes it to a file. */
+export function storyHtml(story: Story, options: StoryPageOptions): string {
+  for (let rows = rowsMax; ; rows = Math.floor(rows / 2)) {
+    const html = pageOf(story, options, rows);
+    if (rows <= 1 || bytesOf(html) < bytesMax) return html;
+  }
+}
+
+/** In UTF-8, or a little more. */
+const bytesOf = (text: string): number => text.length + 2 * (text.match(/[^ -~\n]/g)?.length ?? 0);
+
+function pageOf(story: Story, options: StoryPageOptions, rowsMax: number): string {
+  const layout = layoutOf(story.trace, { nodes: story.nodes, rowsMax, whole: true });
+  const { rows, nodes } = layout;
+  const [first, last] = [rows[0]?.number ?? 1, rows.at(-1)?.number ?? 1];
+  const earlier =
+    layout.rowsLeftOut > 0 ? ` The first ${layout.rowsLeftOut} events are left out.` : '';
+  const rowOf = new Map(rows.map(({ event, number }) => [event.id, number]));
+
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptHash}'">
+<title>${escape(options.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${escape(options.title)}</h1>
+<p class="what">${escape(options.because ?? story.broke.what)}</p>
+<p class="meta">${escape(options.exercise)} · ${story.deliveries} messages · time runs down.${earlier}${where(options)}</p>
+</header>
+<main>
+<div>
+${explained(options, rowOf)}
+<div class="story">
+${picture(layout, { name: 'wide', pitch: pitchOf(nodes.length, 460) })}
+${picture(layout, { name: 'narrow', pitch: pitchOf(nodes.length, 150) })}
+<ol class="log" start="${first}">
+${logLines(layout)}
+</ol>
+</div>
+${underWay(layout)}
+</div>
+<div class="memory">
+<h2>Memory of the nodes</h2>
+<div class="nodes">
+${memoryCards(story.trace, layout)}
+</div>
+</div>
+</main>
+<nav class="controls" aria-label="The story, step by step">
+${button('first', 'To the start', 'M1 2h2v12H1zM14 2v12L4 8z')}
+${button('back', 'One step back', 'M12 2v12L3 8z')}
+<button type="button" data-do="play" aria-label="Play"><svg viewBox="0 0 16 16" aria-hidden="true"><path class="start" d="M3 1v14l11-7z"/><path class="stop" d="M3 2h3.5v12H3zM9.5 2H13v12H9.5z"/></svg></button>
+${button('on', 'One step on', 'M4 2v12l9-6z')}
+${button('last', 'To the end', 'M2 2v12l10-6zM13 2h2v12h-2z')}
+<input type="range" min="${first}" max="${last}" value="${last}" aria-label="Step of the story">
+<output>${last} of ${last}</output>
+<span class="keys"><kbd>←</kbd> <kbd>→</kbd> <kbd>space</kbd></span>
+</nav>
+<div class="said" aria-live="polite"></div>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+const button = (action: string, label: string, path: string): string =>
+  `<button type="button" data-do="${action}" aria-label="${label}"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg></button>`;
+
+/** As wide as there is room for, within what looks well. */
+const pitchOf = (count: number, room: number): number =>
+  Math.max(22, Math.min(92, Math.floor(room / count)));
+
+function where({ replay, chapter }: StoryPageOptions): string {
+  const parts = [
+    chapter === undefined ? '' : `<br>Read <code>${escape(chapter)}</code>`,
+    replay === undefined ? '' : `<br>Replay <code>${escape(replay)}</code>`,
+  ];
+  return parts.join('');
+}
+
+function explained({ explanation = [] }: StoryPageOptions, rowOf: ReadonlyMap<number, number>) {
+  if (explanation.length === 0) return '';
+  const steps = explanation.map(({ text, event }) => {
+    const row = event === undefined ? undefined : rowOf.get(event);
+    return `<li>${escape(text)}${row === undefined ? '' : ` <a href="#row-${row}">row ${row}</a>`}</li>`;
+  });
+  return `<h2>Why this breaks the promise</h2>\n<ol class="why">${steps.join('')}</ol>`;
+}
+
+function underWay({ underWay }: ReturnType<typeof layoutOf>): string {
+  if (underWay.length === 0) return '';
+  const texts = underWay.map(
+    ({ type, from, to, sentIn }) => `${type} ${from}→${to.join(' ')} (row ${sentIn})`,
+  );
+  return `<p class="meta">Still under way: ${escape(texts.join(', '))}.</p>`;
+}
