@@ -1,7 +1,8 @@
 // `quorate hint`: one tier more each time. Hints are counted, and cost nothing.
 import type { Hints, Suite } from '../../suites/suite.ts';
 import { loadSuite, readCatalogue } from '../catalogue.ts';
-import { type Context, print } from '../context.ts';
+import { wrap } from '../../report/fit.ts';
+import { type Context, print, widthOf } from '../context.ts';
 import { resolveExercise } from '../exercise-id.ts';
 import { recall, remember } from '../learner.ts';
 import type { ExitCode } from '../problem.ts';
@@ -24,7 +25,7 @@ export async function giveHint(context: Context, id: string, more: string): Prom
   const shown = Math.min(before + 1, hints.length);
   print(context, `Hint ${shown} of ${hints.length} on ${promise}: ${tiers[shown - 1]}`);
   print(context);
-  print(context, hints[shown - 1]);
+  for (const line of wrap(hints[shown - 1]!, widthOf(context))) print(context, line);
   print(context);
   if (before >= hints.length) {
     print(context, `That was the last one. Read on in chapters/${id}.mdx`);

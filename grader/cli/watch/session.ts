@@ -66,7 +66,7 @@ export class Session {
     switch (wish.key) {
       case 'h':
         await giveHint(this.#context, this.#exercise, 'One more: press h');
-        return this.#printKeys();
+        return this.printKeys();
       case 'n':
         return this.#turnToNext(signal);
       case 'l':
@@ -79,7 +79,7 @@ export class Session {
         await this.#keyboard.lend(() => reset(this.#context, this.#exercise, {}));
         return;
       default:
-        this.#printKeys();
+        this.printKeys();
     }
   }
 
@@ -111,7 +111,7 @@ export class Session {
     });
     printRecap(this.#context, verdict, lines);
     if (doubts === undefined) void this.#printLate(asked, number);
-    this.#printKeys();
+    this.printKeys();
   }
 
   /** A first check takes longer than most verdicts. After the next save, nobody wants to know any more. */
@@ -119,7 +119,7 @@ export class Session {
     const doubts = await asked;
     if (doubts.length === 0 || number !== this.#gradings) return;
     printDoubts(this.#context, doubts);
-    this.#printKeys();
+    this.printKeys();
   }
 
   /** What changed since the verdict before, where there was one. */
@@ -180,7 +180,7 @@ export class Session {
         output,
       }),
     );
-    if (isCancel(chosen) || chosen === this.#exercise) return this.#printKeys();
+    if (isCancel(chosen) || chosen === this.#exercise) return this.printKeys();
     await this.#turnTo(chosen, signal);
   }
 
@@ -188,7 +188,7 @@ export class Session {
     const story = findFact(readProgress(this.#context.root), this.#exercise, 'story');
     if (story === undefined) print(this.#context, 'There is no story of this exercise yet.');
     else await replay(this.#context, story.token, {});
-    this.#printKeys();
+    this.printKeys();
   }
 
   /** In a process of its own: vitest would like to own the terminal. */
@@ -199,7 +199,7 @@ export class Session {
       signal,
     });
     await once(child, 'exit');
-    this.#printKeys();
+    this.printKeys();
   }
 
   #printHeading(): void {
@@ -214,7 +214,7 @@ export class Session {
     print(this.#context, `\n${paint.bold(ruleText(text, widthOf(this.#context)))}`);
   }
 
-  #printKeys(): void {
+  printKeys(): void {
     const { paint } = this.#context;
     print(this.#context, keysText(widthOf(this.#context), paint.bold));
   }

@@ -1,7 +1,7 @@
 // The watch mode: saves and keys form one queue, handled one by one; a save during a grading ends it and begins anew.
 import { type Context, remark } from '../context.ts';
 import { describeBug, type ExitCode, isAbort, Problem } from '../problem.ts';
-import { type EventQueue, eventQueue, type Wish } from './events.ts';
+import { type EventQueue, eventQueue } from './events.ts';
 import { openKeyboard } from './keyboard.ts';
 import { watchSaves } from './saves.ts';
 import { Session } from './session.ts';
@@ -34,9 +34,9 @@ export async function watchExercises(context: Context, first: string): Promise<E
   try {
     session.open();
     events.push({ kind: 'saved' });
-    await handleAll(events, context, (event) => {
+    await handleAll(events, context, session, () => {
       running = new AbortController();
-      return session.handle(event, running.signal);
+      return running.signal;
     });
     return 0;
   } finally {
@@ -51,17 +51,19 @@ export async function watchExercises(context: Context, first: string): Promise<E
 async function handleAll(
   events: EventQueue,
   context: Context,
-  handle: (wish: Wish) => Promise<void>,
+  session: Session,
+  begin: () => AbortSignal,
 ): Promise<void> {
   for (;;) {
     const event = await events.next();
     if (event.kind === 'quit') return;
     try {
-      await handle(event);
+      await session.handle(event, begin());
     } catch (error) {
       if (isAbort(error)) continue;
       const isMistake = error instanceof Problem;
-      remark(context, isMistake ? `${error.message}\n${error.tryThis}` : describeBug(error));
+      remark(context, isMistake ? `${error.message}\n${error.tryThis}\n` : describeBug(error));
+      session.printKeys();
     }
   }
 }
