@@ -135,8 +135,14 @@ function refusalOfObject(value: object, kind: Kind): string | undefined {
 }
 
 function describeInstance(prototype: unknown): string {
-  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  const name = typeof constructor === 'function' ? constructor.name : '';
+  let name = '';
+  try {
+    // Read as a property: where the realm is locked down, it is one with a getter.
+    const { constructor } = prototype as object;
+    if (typeof constructor === 'function') name = constructor.name;
+  } catch {
+    // A getter of the submission's own: such an object has no name that we could tell.
+  }
   if (name === 'Promise') return 'a Promise (handlers never wait: a protocol only asks)';
   return name ? `an instance of ${name}` : 'an object with a prototype of its own';
 }
