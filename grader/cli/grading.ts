@@ -34,7 +34,7 @@ export interface GradeProgress {
   readonly of: number;
 }
 
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly root: string;
   /** Run under the inspector, and wait for it to attach. */
   readonly inspect: boolean;
@@ -47,14 +47,14 @@ export interface Replayed {
   readonly verdict: CheckVerdict;
 }
 
-export interface AuditOptions {
+interface AuditOptions {
   readonly root: string;
   readonly salts: number;
   readonly onProgress?: (progress: GradeProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface Audited {
+interface Audited {
   /** No wrong cell. */
   readonly isRight: boolean;
   /** The matrix for a reader, or for a program; each ends with a line end. */

@@ -16,7 +16,7 @@ export type Fact = { readonly exercise: string; readonly at: string } & (
   | { readonly kind: 'story'; readonly check: string; readonly token: string }
 );
 
-export interface Result {
+interface Result {
   readonly outcome: OutcomeName;
   readonly points: number;
   readonly pointsMax: number;

@@ -1,5 +1,5 @@
 /** What a session is told: a save, a key, the wish to end. */
-export type WatchEvent = Wish | { readonly kind: 'quit' };
+type WatchEvent = Wish | { readonly kind: 'quit' };
 
 export type Wish = { readonly kind: 'saved' } | { readonly kind: 'key'; readonly key: string };
 

@@ -4,6 +4,8 @@ import { watch } from 'chokidar';
 import { shown } from '../exercise-file.ts';
 
 export interface Saves {
+  /** From here on, no save is missed. */
+  readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export function watchSaves(root: string, onSave: (id: string) => void): Saves {
     );
   });
   return {
+    ready: new Promise((resolve) => watcher.once('ready', resolve)),
     async close() {
       for (const timer of timers.values()) clearTimeout(timer);
       await watcher.close();
