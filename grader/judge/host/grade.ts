@@ -1,7 +1,6 @@
 // Grades one file: bundles it, has it judged in a process of its own, and reads the verdict.
 import { fileURLToPath } from 'node:url';
 import type { Suite } from '../../suites/suite.ts';
-import { edition } from '../seeds.ts';
 import type { Replayed } from '../replay.ts';
 import type { JudgeOptions, Progress } from '../judge.ts';
 import type { CheckVerdict, ExerciseVerdict, OutcomeName, Position, Replay } from '../verdict.ts';
@@ -30,7 +29,6 @@ export interface Graded {
   readonly layers: readonly Layer[];
 }
 
-export { edition };
 
 const allowedImports = ['#sim'];
 const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
