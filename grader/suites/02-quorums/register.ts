@@ -1,12 +1,6 @@
 // The checks of the register: what clients see is linearizable, and each rule that this rests on has a check of its own.
-import {
-  type AnyProtocol,
-  type Cluster,
-  named,
-  type NodeId,
-  type PlanShape,
-} from '../../sim/index.ts';
-import { type Answer, defineSuite } from '../suite.ts';
+import { named } from '../../sim/index.ts';
+import { defineSuite } from '../suite.ts';
 import { operationOf, read, write } from './register-fields.ts';
 import {
   acknowledgedOnDisk,
@@ -43,18 +37,7 @@ import {
   stampStories,
   writersStories,
 } from './register-stories.ts';
-
-const clusterOf =
-  ({ replicas, clients }: { replicas: number; clients: number }) =>
-  (answer: Answer): Cluster => ({
-    roles: {
-      replica: { nodes: named('r', replicas), protocol: () => answer()['replica'] as AnyProtocol },
-      client: { nodes: named('c', clients), protocol: () => answer()['client'] as AnyProtocol },
-    },
-  });
-
-const three = clusterOf({ replicas: 3, clients: 3 });
-const five = clusterOf({ replicas: 5, clients: 3 });
+import { clusterOf, everyFault, five, three, traffic } from './register-worlds.ts';
 
 /** How a request and its answer are told to belong together. */
 const operations = { asked: operationOf, answered: operationOf };
@@ -71,40 +54,6 @@ const seenBoth = {
   'a read was answered': anAnswer('read-done'),
   'a write was answered': anAnswer('write-done'),
 };
-
-/** Clients that write and read now and then, each value once. */
-function traffic(clients: readonly NodeId[], rounds: number) {
-  const values = 'abcdefghijklmnopqrstuvwxyz';
-  let count = 0;
-  return Array.from({ length: rounds }, () =>
-    clients.flatMap((node) => {
-      count++;
-      return [
-        { node, request: write(`write${count}`, values[count - 1]!) },
-        { node, request: read(`read${count}`) },
-      ];
-    }),
-  ).flat();
-}
-
-const everyFault: PlanShape['faults'] = [
-  'loss',
-  'duplicate',
-  'straggle',
-  'crash',
-  'crash at write',
-  'crash between effects',
-  'pause',
-  'partition',
-  'one-way',
-  'clog',
-  'slow node',
-  'slow disk',
-  'failing disk',
-  'drift',
-  'skew',
-  'jump',
-];
 
 export default defineSuite({
   exercise: '02-quorums/register',
