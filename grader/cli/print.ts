@@ -63,7 +63,9 @@ export function printReplay(context: Context, { exercise, verdict }: Replayed): 
   }
   const { title, outcome, points, pointsMax } = verdict;
   const alone = { exercise, title, outcome, points, pointsMax, checks: [verdict], capped: false };
-  print(context, `${verdictText(alone, { ...lookOf(context), replay: 'last' })}\n`);
+  const text = verdictText(alone, { ...lookOf(context), replay: 'last' });
+  // Its last section is of points, and a replay gives none.
+  print(context, `${text.slice(0, text.lastIndexOf('\n\n'))}\n`);
 }
 
 export function printScoreboard(

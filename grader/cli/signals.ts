@@ -12,7 +12,10 @@ export async function untilInterrupted<Result>(
   };
   for (const name of signals) process.on(name, end);
   try {
-    return await work(ending.signal);
+    const result = await work(ending.signal);
+    // What was ended half-way may still have come to some result: nobody waits for it.
+    ending.signal.throwIfAborted();
+    return result;
   } finally {
     for (const name of signals) process.off(name, end);
   }
