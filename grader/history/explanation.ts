@@ -7,15 +7,14 @@ import { Search } from './search/search.ts';
 import type { Transitions } from './search/transitions.ts';
 import type { Violation } from './verdict.ts';
 
-/** A shrunk history may take so many times the steps of the one before to be found illegal. */
-const PATIENCE = 4;
-const STEPS_MIN = 10_000;
+/** Explaining may take as many steps as deciding took, and so many at least. */
+const STEPS_MIN = 200_000;
 
 type Evidence<Input, Output> = Pick<Violation<Input, Output>, 'history' | 'longest' | 'stuck'>;
 
 /**
- * The evidence for an illegal history. Shrinks as far as `stepsMax` allows; what
- * is left has no legal order, and whoever doubts it needs to look at nothing else.
+ * The evidence for an illegal history. Shrinks as far as `stepsMax` allows; what is left has no legal
+ * order, and whoever doubts it needs to look at nothing else.
  */
 export function explain<State, Input, Output>(
   model: Model<State, Input, Output>,
@@ -23,9 +22,15 @@ export function explain<State, Input, Output>(
   { history, search }: Illegal<State, Input, Output>,
   stepsMax: number,
 ): Evidence<Input, Output> {
+  const steps = Math.min(stepsMax, Math.max(search.stepCount, STEPS_MIN));
   const all = { history: cut(history, search), search };
-  const small = shrink(model, transitions, all, stepsMax);
-  const { order, state, left } = small.search.longest();
+  const small = shrink(model, transitions, all, steps);
+
+  // Foresight stops before an order is as long as can be: try without.
+  const thorough = new Search(transitions, small.history, { foresight: false });
+  const progress = thorough.advance(steps);
+  const best = progress === 'exhausted' ? thorough : small.search;
+  const { order, state, left } = best.longest();
   const stuck = left.map((operation) => ({
     operation,
     because: model.explain(state, operation.input, operation.output as Output),
@@ -53,12 +58,11 @@ function shrink<State, Input, Output>(
       const history = leaveOut(model, chunk, best.history);
       if (history.length === best.history.length) continue;
 
-      const search = new Search(transitions, history);
-      const patience = Math.max(PATIENCE * best.search.stepCount, STEPS_MIN);
-      const progress = search.advance(Math.min(patience, stepsLeft));
+      const search = new Search(transitions, history, { foresight: true });
+      const progress = search.advance(stepsLeft);
       stepsLeft -= search.stepCount;
-      if (stepsLeft <= 0) return best;
       if (progress === 'exhausted') best = { history: cut(history, search), search };
+      if (stepsLeft <= 0) return best;
     }
   }
   return best;

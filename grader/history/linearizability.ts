@@ -87,7 +87,9 @@ function searchParts<State, Input, Output>(
     for (const each of waiting) {
       if (stepsLeft <= 0) return unknown;
       const stepsBefore = each.search?.stepCount ?? 0;
-      const search = (each.search ??= new Search(transitions, each.operations));
+      const search = (each.search ??= new Search(transitions, each.operations, {
+        foresight: true,
+      }));
       const progress = search.advance(Math.min(turn, stepsLeft));
       stepsLeft -= search.stepCount - stepsBefore;
       if (progress === 'exhausted') {

@@ -28,6 +28,15 @@ export interface Model<State, Input, Output> {
    */
   isReadOnly?(input: Input, output: Output | undefined): boolean;
 
+  /**
+   * With both of these a search sees early that a state leads nowhere. `isWithinReach`: whether the
+   * answer is right in the state, or may become so through operations none of which enables it.
+   */
+  isWithinReach?(state: State, input: Input, output: Output): boolean;
+
+  /** Whether an operation `other` may bring about a state in which the answer is right. */
+  enables?(other: Input, input: Input, output: Output): boolean;
+
   /** What can be asked, for reading histories from elsewhere: each type with the fields that it needs. */
   readonly inputs?: InputShapes;
 

@@ -48,6 +48,14 @@ export const appendOnlyList: Model<readonly Value[], ListInput, ListOutput> = {
     return { input: { type: verb }, output: list.map(parseValue) };
   },
 
+  // A list only grows, so that it must be the beginning of what will be read.
+  isWithinReach(list, input, output) {
+    if (input.type === 'append') return true;
+    return samePlain(list, output?.slice(0, list.length));
+  },
+
+  enables: () => false,
+
   explain: (list, _input, output) =>
     `can't read ${formatPlain(output)} from list ${formatPlain(list)}`,
 

@@ -45,6 +45,14 @@ export function casRegisterHolding(initial: Value): Model<Value, CasInput, CasOu
       return { input: { type: verb }, output: first ? parseValue(first) : undefined };
     },
 
+    isWithinReach: (state, input, output) => step(state, input, output) !== illegal,
+
+    enables(other, input, output) {
+      if (other.type === 'read') return false;
+      const put = other.type === 'write' ? other.value : other.to;
+      return step(put, input, output) !== illegal;
+    },
+
     explain(state, input, output) {
       const held = `register ${formatPlain(state)}`;
       if (input.type !== 'cas') return `can't read ${formatPlain(output)} from ${held}`;

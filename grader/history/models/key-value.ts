@@ -52,6 +52,14 @@ export const keyValueWhole: Model<Store, KeyValueInput, KeyValueOutput> = {
     return { input: { type: verb, key, value: unquote(value) }, output: null };
   },
 
+  // Appends only make a value longer, so that it must be the beginning of what will be read.
+  isWithinReach(store, input, output) {
+    return input.type !== 'get' || !!output?.startsWith(lookUp(store, input.key));
+  },
+
+  enables: (other, input, output) =>
+    other.type === 'put' && other.key === input.key && !!output?.startsWith(other.value),
+
   explain(store, { key }, output) {
     return `can't get ${formatPlain(output)} from key ${formatPlain(key)}, which holds ${formatPlain(lookUp(store, key))}`;
   },

@@ -49,6 +49,14 @@ export const log: Model<readonly Value[], LogInput, LogOutput> = {
     return { input: { type: verb, index: Number(second) }, output };
   },
 
+  // Entries never change, so that it is too late for another answer once there is an entry.
+  isWithinReach(entries, input, output) {
+    if (input.type === 'append') return typeof output === 'number' && entries.length < output;
+    return entries.length < input.index || samePlain(output, entries[input.index - 1]);
+  },
+
+  enables: () => false,
+
   explain(entries, input, output) {
     const held = `log ${formatPlain(entries)}`;
     return input.type === 'append'

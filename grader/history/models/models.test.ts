@@ -97,3 +97,16 @@ test.each(models)('%s: what can be left out was not needed by any legal order', 
 
   expect(leftOutCount).toBeGreaterThan(100);
 });
+
+test.each(models)('%s: what is out of reach stays so, unless something enables it', (_, words) => {
+  const { model, inputs } = words;
+  for (const { state, input, output } of samplesOf(words)) {
+    if (!model.isWithinReach || model.isWithinReach(state, input, output)) continue;
+    expect(model.step(state, input, output)).toBe(illegal);
+    for (const other of inputs) {
+      if (model.enables!(other, input, output)) continue;
+      const next = model.step(state, other, undefined);
+      expect(model.isWithinReach(next, input, output)).toBe(false);
+    }
+  }
+});

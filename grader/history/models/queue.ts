@@ -43,6 +43,13 @@ export const queue: Model<Queued, QueueInput, QueueOutput> = {
     return { input: { type: verb, value }, output: null };
   },
 
+  isWithinReach(queued, input, output) {
+    if (input.type === 'enqueue' || output === null) return true;
+    return queued.some((value) => samePlain(value, output));
+  },
+
+  enables: (other, _input, output) => other.type === 'enqueue' && samePlain(other.value, output),
+
   explain: (queued, _input, output) =>
     `can't dequeue ${formatPlain(output)} from queue ${formatPlain(queued)}`,
 

@@ -42,6 +42,10 @@ export function registerHolding(initial: Value): Model<Value, RegisterInput, Reg
       return { input: { type: verb }, output: word ? parseValue(word) : undefined };
     },
 
+    isWithinReach: (state, input, output) => input.type === 'write' || samePlain(output, state),
+
+    enables: (other, _input, output) => other.type === 'write' && samePlain(other.value, output),
+
     explain: (state, _input, output) =>
       `can't read ${formatPlain(output)} from register ${formatPlain(state)}`,
 

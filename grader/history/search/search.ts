@@ -6,7 +6,9 @@
 
 import type { History, Operation } from '../operation.ts';
 import { Agenda } from './agenda.ts';
-import { Configurations, KNOWN, MASK, ROW, STATE } from './configurations.ts';
+import { Configurations, KNOWN, ROW, STATE } from './configurations.ts';
+import { Foresight } from './foresight.ts';
+import { addToMask, countMask, isInMask, removeFromMask } from './mask.ts';
 import { layOut } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 import { ILLEGAL, INITIAL } from './transitions.ts';
@@ -21,7 +23,7 @@ export type Progress = 'found' | 'exhausted' | 'searching';
 export interface PartialOrder<State, Input, Output> {
   readonly order: readonly Operation<Input, Output>[];
   readonly state: State;
-  /** In flight when the order can't go on, and illegal there. */
+  /** Illegal where the order can't go on: those in flight, and what foresight has seen. Never empty. */
   readonly left: readonly Operation<Input, Output>[];
 }
 
@@ -37,20 +39,32 @@ export class Search<State, Input, Output> {
   readonly #parent: Int32Array;
   readonly #child: Int32Array;
   readonly #used: number;
+  readonly #foresight: Foresight | undefined;
 
   /** For each kind, and for each input, the last expansion that tried it. */
   readonly #kindTried: Int32Array;
   readonly #inputTried: Int32Array;
   readonly #inputReached: Int32Array;
   #expansion = 0;
+  /** What the current expansion has met. */
+  readonly #justMet: number[] = [];
 
   #goal: number | undefined;
   #longest = 0;
   #longestCount = -1;
+  /** What foresight says can't follow the longest order any more. */
+  #longestLost: number | undefined;
   #rowMax = 0;
 
-  /** Searches for parts of one history should share what is known of the model. */
-  constructor(transitions: Transitions<State, Input, Output>, history: History<Input, Output>) {
+  /**
+   * Searches for parts of one history should share what is known of the model. Foresight saves time,
+   * but gives up orders that could be longer: without it, `longest` is as long as can be.
+   */
+  constructor(
+    transitions: Transitions<State, Input, Output>,
+    history: History<Input, Output>,
+    { foresight }: { foresight: boolean },
+  ) {
     this.#transitions = transitions;
     this.#timeline = layOut(history, (operation) => transitions.kindOf(operation));
     const { slotCount, groups } = this.#timeline;
@@ -58,13 +72,15 @@ export class Search<State, Input, Output> {
     this.#parent = this.#met.draft();
     this.#child = this.#met.draft();
     this.#used = this.#met.used;
-    this.#kindTried = new Int32Array(this.#transitions.kindCount);
-    this.#inputTried = new Int32Array(this.#transitions.kindCount);
-    this.#inputReached = new Int32Array(this.#transitions.kindCount);
+    if (foresight) this.#foresight = new Foresight(transitions, this.#timeline, this.#used);
+    this.#kindTried = new Int32Array(transitions.kindCount);
+    this.#inputTried = new Int32Array(transitions.kindCount);
+    this.#inputReached = new Int32Array(transitions.kindCount);
 
     this.#child[STATE] = INITIAL;
     this.#settle(this.#child);
     this.#meet(-1, NO_MOVE);
+    this.#queueMet();
   }
 
   /** Goes on for about so many steps more. */
@@ -96,6 +112,8 @@ export class Search<State, Input, Output> {
       const isLegal = this.#step(state, this.#timeline.kinds[operation]!) !== ILLEGAL;
       if (!isLegal) left.push(this.#timeline.completed[operation]!);
     });
+    const lost = this.#timeline.completed[this.#longestLost ?? -1];
+    if (lost && !left.includes(lost)) left.push(lost);
     return { order, state: this.#transitions.stateOf(state), left };
   }
 
@@ -105,67 +123,91 @@ export class Search<State, Input, Output> {
   }
 
   #expand(entry: number): void {
-    const { kinds, groups, called } = this.#timeline;
-    const parent = this.#parent;
-    this.#met.load(entry, parent);
-    const state = parent[STATE]!;
-    const expansion = ++this.#expansion;
+    this.#met.load(entry, this.#parent);
+    this.#expansion++;
     // What commutes with the operation that must come by this return can as well come after it.
-    const footprint = this.#transitions.footprintOfKind(kinds[parent[ROW]!]!);
+    const due = this.#timeline.kinds[this.#parent[ROW]!]!;
+    const footprint = this.#transitions.footprintOfKind(due);
 
-    this.#forEachOpen(parent, (operation) => {
-      const kind = kinds[operation]!;
+    this.#forEachOpen(this.#parent, (operation) => {
+      const kind = this.#timeline.kinds[operation]!;
       if (this.#transitions.isReadOnly(kind)) return;
-      if (this.#transitions.footprintOfKind(kind) !== footprint) return;
-      // Two of a kind can change places, so the one that returns first may as well be first.
-      if (this.#kindTried[kind] === expansion) return;
-      this.#kindTried[kind] = expansion;
-
-      const next = this.#step(state, kind);
-      if (next === ILLEGAL) return;
-      const input = this.#transitions.inputOfKind(kind);
-      this.#inputTried[input] = expansion;
-      this.#inputReached[input] = next;
-      this.#child.set(parent);
-      this.#child[STATE] = next;
-      this.#place(this.#child, operation);
-      this.#settle(this.#child);
-      this.#meet(entry, operation);
+      if (this.#transitions.footprintOfKind(kind) === footprint)
+        this.#tryCompleted(entry, operation);
     });
-
-    for (const [group, { kind }] of groups.entries()) {
-      const used = parent[this.#used + group]!;
-      if (used === called[parent[ROW]! * groups.length + group]!) continue;
-      if (this.#transitions.footprintOfKind(kind) !== footprint) continue;
-
-      const next = this.#step(state, kind);
-      // Whatever changes nothing and was never answered need not have happened.
-      if (next === state || next === ILLEGAL) continue;
-      // One that returned and does the same now must come anyway, so it goes first.
-      const input = this.#transitions.inputOfKind(kind);
-      if (this.#inputTried[input] === expansion && this.#inputReached[input] === next) continue;
-      this.#child.set(parent);
-      this.#child[STATE] = next;
-      this.#child[this.#used + group] = used + 1;
-      this.#settle(this.#child);
-      this.#meet(entry, ~group);
+    for (const [group, { kind }] of this.#timeline.groups.entries()) {
+      if (this.#transitions.footprintOfKind(kind) === footprint) this.#tryPending(entry, group);
     }
+    this.#queueMet();
   }
 
-  /** Adds the child to what is known, and to what waits, unless it can't lead to anything new. */
+  #tryCompleted(entry: number, operation: number): void {
+    const kind = this.#timeline.kinds[operation]!;
+    // Two of a kind can change places, so the one that returns first may as well be first.
+    if (this.#kindTried[kind] === this.#expansion) return;
+    this.#kindTried[kind] = this.#expansion;
+
+    const next = this.#step(this.#parent[STATE]!, kind);
+    if (next === ILLEGAL) return;
+    const input = this.#transitions.inputOfKind(kind);
+    this.#inputTried[input] = this.#expansion;
+    this.#inputReached[input] = next;
+    this.#child.set(this.#parent);
+    this.#child[STATE] = next;
+    this.#place(this.#child, operation);
+    this.#settle(this.#child);
+    this.#meet(entry, operation);
+  }
+
+  #tryPending(entry: number, group: number): void {
+    const { groups, called } = this.#timeline;
+    const used = this.#parent[this.#used + group]!;
+    if (used === called[this.#parent[ROW]! * groups.length + group]!) return;
+
+    const { kind } = groups[group]!;
+    const state = this.#parent[STATE]!;
+    const next = this.#step(state, kind);
+    // Whatever changes nothing and was never answered need not have happened.
+    if (next === state || next === ILLEGAL) return;
+    // One that returned and does the same now must come anyway, so it goes first.
+    const input = this.#transitions.inputOfKind(kind);
+    const isTried = this.#inputTried[input] === this.#expansion;
+    if (isTried && this.#inputReached[input] === next) return;
+    this.#child.set(this.#parent);
+    this.#child[STATE] = next;
+    this.#child[this.#used + group] = used + 1;
+    this.#settle(this.#child);
+    this.#meet(entry, ~group);
+  }
+
+  /** Notes the child, unless it can't lead to anything new. */
   #meet(parent: number, move: number): void {
+    const row = this.#child[ROW]!;
+    const lost = this.#foresight?.findLost(this.#child);
+    this.#rowMax = Math.max(this.#rowMax, row);
+    if (lost !== undefined) {
+      this.#rowMax = Math.max(this.#rowMax, this.#timeline.firstRows[lost]!);
+    }
+    const count = row + countMask(this.#child, this.#used);
+    const isLongest = count > this.#longestCount;
+    if (lost !== undefined && !isLongest) return;
+
     const entry = this.#met.insert(this.#child, parent, move);
     if (entry === KNOWN) return;
-
-    const row = this.#child[ROW]!;
-    const count = row + this.#maskCount(this.#child);
-    if (count > this.#longestCount) {
+    if (isLongest) {
       this.#longestCount = count;
       this.#longest = entry;
+      this.#longestLost = lost;
     }
-    this.#rowMax = Math.max(this.#rowMax, row);
     if (row === this.#timeline.completed.length) this.#goal = entry;
-    else this.#agenda.add(entry, row);
+    else if (lost === undefined) this.#justMet.push(entry);
+  }
+
+  /** The last to be queued is the first to be taken, and what returned first is likely to come first. */
+  #queueMet(): void {
+    for (let entry = this.#justMet.pop(); entry !== undefined; entry = this.#justMet.pop()) {
+      this.#agenda.add(entry, this.#met.row(entry));
+    }
   }
 
   /**
@@ -189,7 +231,7 @@ export class Search<State, Input, Output> {
       });
       seenUpTo = row;
       for (; row < completed.length && this.#isPlaced(draft, row); row++) {
-        this.#setSlot(draft, row, false);
+        removeFromMask(draft, this.#timeline.slots[row]!);
       }
       draft[ROW] = row;
     }
@@ -212,27 +254,11 @@ export class Search<State, Input, Output> {
   }
 
   #isPlaced(draft: Int32Array, operation: number): boolean {
-    const slot = this.#timeline.slots[operation]!;
-    return (draft[MASK + (slot >> 5)]! & (1 << (slot & 31))) !== 0;
+    return isInMask(draft, this.#timeline.slots[operation]!);
   }
 
   #place(draft: Int32Array, operation: number): void {
-    this.#setSlot(draft, operation, true);
-  }
-
-  #setSlot(draft: Int32Array, operation: number, placed: boolean): void {
-    const slot = this.#timeline.slots[operation]!;
-    const bit = 1 << (slot & 31);
-    const word = MASK + (slot >> 5);
-    draft[word] = placed ? draft[word]! | bit : draft[word]! & ~bit;
-  }
-
-  #maskCount(draft: Int32Array): number {
-    let count = 0;
-    for (let word = MASK; word < this.#used; word++) {
-      for (let bits = draft[word]!; bits !== 0; bits &= bits - 1) count++;
-    }
-    return count;
+    addToMask(draft, this.#timeline.slots[operation]!);
   }
 
   /** What was placed on the way to an entry. Only the moves are remembered; the rest follows. */

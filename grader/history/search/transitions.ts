@@ -36,6 +36,7 @@ export class Transitions<State, Input, Output> {
   readonly #partIds = new Numbering<string>();
   readonly #prefixIds = new PairTable();
   readonly #next = new PairTable();
+  readonly #withinReach = new PairTable();
 
   constructor(model: Model<State, Input, Output>) {
     this.#model = model;
@@ -87,6 +88,25 @@ export class Transitions<State, Input, Output> {
     const id = next === illegal ? ILLEGAL : this.#stateId(next);
     this.#next.set(state, kind, id);
     return id;
+  }
+
+  /** Whether an operation of this kind can become legal without one that `enables` it. */
+  isWithinReach(state: number, kind: number): boolean {
+    const known = this.#withinReach.get(state, kind);
+    if (known !== undefined) return known === 1;
+
+    const { input, output } = this.#kinds[kind]!;
+    const isWithinReach =
+      output === undefined ||
+      (this.#model.isWithinReach?.(this.#states[state]!, input, output) ?? true);
+    this.#withinReach.set(state, kind, isWithinReach ? 1 : 0);
+    return isWithinReach;
+  }
+
+  enables(other: number, kind: number): boolean {
+    const { input, output } = this.#kinds[kind]!;
+    if (output === undefined) return true;
+    return this.#model.enables?.(this.#kinds[other]!.input, input, output) ?? true;
   }
 
   stateOf(id: number): State {
