@@ -8,7 +8,7 @@ import type { Transitions } from './search/transitions.ts';
 import type { Violation } from './verdict.ts';
 
 /** Explaining may take as many steps as deciding took, and so many at least. */
-const STEPS_MIN = 200_000;
+const STEPS_MIN = 60_000;
 
 type Evidence<Input, Output> = Pick<Violation<Input, Output>, 'history' | 'longest' | 'stuck'>;
 
