@@ -87,7 +87,7 @@ test('an acknowledgement that is counted twice, with its moments', () => {
       5   1204   ┃◄╌╌╌╌┤     │     │     stored, again  · acknowledged=2
       6          ▲     │     │     │     tells: written value=a
       7          │     †     │     │     crashes: its disk is wiped
-      8          ├╌╌╌╌╌╌╌╌╌╌╌┼╌╌✗  │     lost store …: r3 is cut off, sent in row 1
+      8          ├╌╌╌╌╌╌╌╌╌╌╌┼╌╌✗  │     lost store a: r3 is cut off, sent in row 1
       9          ✗     ✗     │     │     BROKEN: a was acknowledged, and is on no
                  │           │     │     disk
     "
@@ -97,35 +97,34 @@ test('an acknowledgement that is counted twice, with its moments', () => {
 test('a partition, a pause and a restart', () => {
   expect(picture(drawn(twoLeaders()))).toMatchInlineSnapshot(`
     "
-            ms   n1    n2    n3    n4    n5
-                 │     │     │     │     │
-      1    163   ◷     │     │     │     │     timer election
-      2          •     │     │     │     │     follower → candidate, term 0 → 1
-      3          ■     │     │     │     │     disk: term=1 votedFor=n1
-      4    170   ├────►│     │     │     │     requestVote term=1 last=[0 0]
-      5          │     ■     │     │     │     disk: term=1
-      6          │◄────┤     │     │     │     vote term=1 granted=true
-      7    174   ├╌╌╌╌╌┼╌╌╌╌►│     │     │     requestVote term=1 …, sent in row 1
-      8          │     │     ■     │     │     disk: term=1
-      9          │◄────┼─────┤     │     │     vote term=1 granted=true
-     10    200   ┼╌╌╌╌╌┼  /  ┼╌╌╌╌╌┼╌╌╌╌╌┼     partition n1 n2 | n3 n4 n5
-     11          │     ‖     │     │     │     pauses: for 300 ms
-     12          ├─────╫──✗  │     │     │     lost appendEntries …: partition n1 n…
-     13    380   │     ║     †     │     │     crashes
-     14    390   │     ║     ↻     │     │     restarts from disk: {term:1}
-     15          │     ║     │     │     ◷     timer election
-     16          │     ║     │     │     •     follower → candidate, term 0 → 1
-     17          │     ║     │     │     ■     disk: term=1 votedFor=n5
-     18    402   │     ║     │◄────┼─────┤     requestVote term=1 last=[0 0]
-     19          │     ║     ■     │     │     disk: the same again
-     20          │     ║     ├─────┼────►│     vote term=1 granted=true
-            ms   n1    n2    n3    n4    n5
-     21          │     ║     │     │◄╌╌╌╌┤     requestVote term=1 …, sent in row 15
-     22          │     ║     │     ■     │     disk: term=1
-     23          │     ║     │     ├────►│     vote term=1 granted=true
-     24          │     ║     │     │   ◄─┤     appendEntries … leaves for n1 n2
-     25          ✗     ║     │     │     ✗     BROKEN: Term 1 has two leaders: n1
-                 │     ║     │     │     │     and n5
+            ms   n1   n2   n3   n4   n5
+                 │    │    │    │    │
+      1    163   ◷    │    │    │    │    timer election  · role=candidate term=1 …
+      2          •    │    │    │    │    follower → candidate, term 0 → 1
+      3          ■    │    │    │    │    disk: term=1 votedFor=n1
+      4    170   ├───►│    │    │    │    requestVote term=1 last=[0 0]  · term=1 …
+      5          │    ■    │    │    │    disk: term=1
+      6          │◄───┤    │    │    │    vote term=1 granted=true  · votes={n1 n2}
+      7    174   ├╌╌╌╌┼╌╌╌►│    │    │    requestVote term=1 last=[0 0] (row 1)
+      8          │    │    ■    │    │    disk: term=1
+      9          │◄───┼────┤    │    │    vote term=1 granted=true  · role=leader
+     10    200   ┼╌╌╌╌┼ /  ┼╌╌╌╌┼╌╌╌╌┼    partition n1 n2 | n3 n4 n5
+     11          │    ‖    │    │    │    pauses: for 300 ms
+     12          ├────╫─✗  │    │    │    lost appendEntries …: partition n1 n2 | n…
+     13    380   │    ║    †    │    │    crashes
+     14    390   │    ║    ↻    │    │    restarts from disk: {term:1}
+     15          │    ║    │    │    ◷    timer election  · role=candidate term=1 …
+     16          │    ║    │    │    •    follower → candidate, term 0 → 1
+     17          │    ║    │    │    ■    disk: term=1 votedFor=n5
+     18    402   │    ║    │◄───┼────┤    requestVote term=1 last=[0 0]
+     19          │    ║    ■    │    │    disk: the same again
+     20          │    ║    ├────┼───►│    vote term=1 granted=true  · votes={n3 n5}
+            ms   n1   n2   n3   n4   n5
+     21          │    ║    │    │◄╌╌╌┤    requestVote term=1 last=[0 0] (row 15)
+     22          │    ║    │    ■    │    disk: term=1
+     23          │    ║    │    ├───►│    vote term=1 granted=true  · role=leader …
+     24          │    ║    │    │  ◄─┤    appendEntries term=1 [] leaves for n1 n2
+     25          ✗    ║    │    │    ✗    BROKEN: Term 1 has two leaders: n1 and n5
     Still under way: requestVote n1→n4 n5 (row 1), requestVote n5→n1 n2 (row 15).
     "
   `);
@@ -136,12 +135,12 @@ test('without room for columns it is a list', () => {
     "
       1    12 ms  c1 ▼ asked: write value=a
       2    19 ms  r1 ← c1 store value=a
-      3    19 ms  r2 ✗ c1 lost store …: lost on the…
+      3    19 ms  r2 ✗ c1 lost store a: lost on the…
       4    31 ms  c1 ← r1 stored
       5  1204 ms  c1 ← r1 stored, again
       6  1204 ms  c1 ▲ tells: written value=a
       7  1204 ms  r1 † crashes: its disk is wiped
-      8  1204 ms  r3 ✗ c1 lost …: r3 is c…, sent in…
+      8  1204 ms  r3 ✗ c1 lost st…: r3 is c… (row 1)
       9  1204 ms     ✗ BROKEN: a was acknowledged,
                        and is on no disk
     "
@@ -189,10 +188,12 @@ test('every event of the layout has its row, and no row moves the cursor', () =>
 test('every arrival and loss that matters is an arrow between its two nodes', () => {
   fc.assert(
     fc.property(randomStory, (story) => {
-      for (const { event, at, peer } of layoutOf(story.trace, { nodes: story.nodes }).rows) {
+      const { rows, nodes } = layoutOf(story.trace, { nodes: story.nodes });
+
+      for (const { event, at, peer } of rows) {
         if (event.kind !== 'receive') continue;
-        expect(story.nodes[at!]!.id).toBe(event.node);
-        expect(story.nodes[peer!]!.id).toBe(event.from);
+        expect(nodes[at!]!.id).toBe(event.node);
+        expect(nodes[peer!]!.id).toBe(event.from);
       }
     }),
   );

@@ -3,7 +3,7 @@
 import { DiagramLine, type Grid } from './diagram-line.ts';
 import { diagramList } from './diagram-list.ts';
 import { changeText, markOf, rowText } from './event-text.ts';
-import { pad, printable, widthOf, wrap } from './fit.ts';
+import { cut, pad, printable, widthOf, wrap } from './fit.ts';
 import type { Layout, Row } from './layout.ts';
 import type { Style, Styles } from './styles.ts';
 
@@ -23,8 +23,8 @@ export function diagram(layout: Layout, { width, styles }: DiagramOptions): stri
 const pitches = [
   { pitch: 10, textWidthMin: 60 },
   { pitch: 8, textWidthMin: 52 },
-  { pitch: 6, textWidthMin: 34 },
-  { pitch: 5, textWidthMin: 28 },
+  { pitch: 6, textWidthMin: 42 },
+  { pitch: 5, textWidthMin: 38 },
   { pitch: 4, textWidthMin: 28 },
 ];
 
@@ -129,11 +129,12 @@ function draw(line: DiagramLine, { nodes }: Layout, { event, at, peer, ...row }:
   else line.mark(at!, glyph, style);
 }
 
-/** What broke is told in full; everything else in one line. */
+/** What broke takes two lines, since it has been told in full above; everything else takes one. */
 function wordsOf(row: Row, width: number): string[] {
   const { event } = row;
-  if (event.kind === 'broken') return wrap(`BROKEN: ${printable(event.what)}`, width);
-  return [rowText(row, width)];
+  if (event.kind !== 'broken') return [rowText(row, width)];
+  const [first, ...more] = wrap(`BROKEN: ${printable(event.what)}`, width);
+  return more.length === 0 ? [first!] : [first!, cut(more.join(' '), width)];
 }
 
 function loudness({ event }: Row): Style | undefined {
@@ -151,7 +152,7 @@ function loudness({ event }: Row): Style | undefined {
 }
 
 /** What the rows leave out. */
-function footer({ nodes, underWay, folded }: Layout, width: number): string[] {
+function footer({ nodes, idle, underWay, folded }: Layout, width: number): string[] {
   const lines: string[] = [];
   if (underWay.length > 0) {
     const texts = underWay.map(
@@ -162,6 +163,7 @@ function footer({ nodes, underWay, folded }: Layout, width: number): string[] {
   const texts = nodes
     .filter(({ id }) => folded.has(id))
     .map(({ id }) => `${folded.get(id)} of ${id}`);
+  if (idle.length > 0) lines.push(...wrap(`Without a part in this: ${idle.join(', ')}.`, width));
   if (texts.length > 0) {
     lines.push(...wrap(`Events that play no part, left out: ${texts.join(', ')}.`, width));
   }

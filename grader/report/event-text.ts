@@ -38,15 +38,20 @@ export function markOf(event: TraceEvent): Mark {
   return marks[event.kind];
 }
 
-/** What a row's handler changed in memory: `votedFor=c1`. Nothing, unless all of it fits. */
+/** What a row's handler changed in memory, as far as there is room: `role=leader term=2 …`. */
 export function changeText({ event, held }: Row, width: number): string {
   if (!isHandler(event)) return '';
-  const text = changesOf(held.memory, event.state)
-    .map(({ path, after }) =>
-      after === undefined ? `no ${printable(path)}` : `${printable(path)}=${valueText(after, 200)}`,
-    )
-    .join(' ');
-  return widthOf(text) <= width ? text : '';
+  const parts = changesOf(held.memory, event.state).map(({ path, after }) =>
+    after === undefined ? `no ${printable(path)}` : `${printable(path)}=${valueText(after, 200)}`,
+  );
+  let text = '';
+  for (const [index, part] of parts.entries()) {
+    const longer = text === '' ? part : `${text} ${part}`;
+    const more = index < parts.length - 1 ? ' …' : '';
+    if (widthOf(longer + more) > width) return text === '' ? '' : `${text} …`;
+    text = longer;
+  }
+  return text;
 }
 
 /** What happened in a row, in at most `width` columns. */
@@ -60,7 +65,7 @@ export function rowText(row: Row, width: number): string {
     case 'emit':
       return framed('tells: ', event.output, '', width);
     case 'receive':
-      return framed('', event.message, suffix(row, event.repeated, width), width);
+      return framed('', event.message, suffix(row, event.message, width), width);
     case 'send':
       return framed('', event.message, ` leaves for ${[event.to, ...row.alsoTo].join(' ')}`, width);
     case 'timer':
@@ -91,10 +96,13 @@ function framed(before: string, message: Message, after: string, width: number):
   return cut(before + messageText(message, Math.max(1, room)) + after, width);
 }
 
-function suffix({ sentIn, isLate }: Row, repeated: boolean, width: number): string {
-  const row = width < 34 ? '' : 'row ';
-  const sent = !isLate ? '' : `, sent in ${row}${sentIn}`;
-  return repeated ? `, again${sent}` : sent;
+/** Whether a message comes again, and which row it was sent in, where that is not plain to see. */
+function suffix({ event, sentIn, isLate }: Row, message: Message, width: number): string {
+  const again = event.kind === 'receive' && event.repeated ? ', again' : '';
+  if (!isLate) return again;
+  const long = `${again}, sent in row ${sentIn}`;
+  const isRoom = widthOf(messageText(message, Infinity)) + widthOf(long) <= width;
+  return isRoom ? long : `${again} (row ${sentIn})`;
 }
 
 function withReason(what: string, because: string, plain: string): string {
@@ -130,7 +138,7 @@ function lostText(event: Lost, row: Row, width: number): string {
   if (!event.message) return `${what}: ${because}`;
 
   // The type of the message first, then the reason; what fields there is room for come last.
-  const after = suffix(row, false, width);
+  const after = suffix(row, event.message, width);
   const room = width - widthOf(`${what} ${printable(event.message.type)} …: ${after}`);
   const reason = `: ${cut(because, Math.max(8, room))}${after}`;
   return framed(`${what} `, event.message, reason, width);

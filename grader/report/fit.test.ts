@@ -28,7 +28,7 @@ test('whatever is cut fits', () => {
 
 test('wrapping loses no word and leaves no line too wide', () => {
   fc.assert(
-    fc.property(anyText, fc.integer({ min: 2, max: 30 }), (text, width) => {
+    fc.property(anyText, fc.integer({ min: 4, max: 30 }), (text, width) => {
       const lines = wrap(text, width);
 
       for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);

@@ -6,7 +6,10 @@ import { isHandler } from './relevant.ts';
 import { type ToldEvents, toldEvents } from './told-events.ts';
 
 export interface Layout {
+  /** Those that have a part in the story. */
   readonly nodes: readonly LayoutNode[];
+  /** Those that have none: nothing happens there, and nothing is sent there. */
+  readonly idle: readonly NodeId[];
   readonly rows: readonly Row[];
   /** Earlier rows that were left out, since there were too many. */
   readonly rowsLeftOut: number;
@@ -23,7 +26,7 @@ export interface LayoutNode {
   readonly role: string;
 }
 
-export interface UnderWay {
+interface UnderWay {
   /** The row in which it was sent. */
   readonly sentIn: number;
   readonly type: string;
@@ -64,17 +67,39 @@ export interface LayoutOptions {
 
 export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): Layout {
   const told = toldEvents(trace, options.whole ?? false);
-  const rows = rowsOf(trace, told, options.nodes);
+  const idle = idleNodes(trace, told.shown, options.nodes);
+  const nodes = options.nodes.filter(({ id }) => !idle.includes(id));
+  const theirs = trace.filter((event) => !('node' in event && idle.includes(event.node)));
+  const rows = rowsOf(theirs, told, nodes);
   const rowsLeftOut = Math.max(0, rows.length - (options.rowsMax ?? Infinity));
 
   return {
-    nodes: options.nodes,
+    nodes,
+    idle,
     rows: rows.slice(rowsLeftOut),
     rowsLeftOut,
     folded: told.folded,
     underWay: underWayOf(trace, rows, told.shown),
     timed: trace.some((event) => event.atMs !== trace[0]!.atMs),
   };
+}
+
+function idleNodes(
+  trace: readonly TraceEvent[],
+  shown: ReadonlySet<number>,
+  nodes: readonly LayoutNode[],
+): NodeId[] {
+  const busy = new Set<NodeId>();
+  const add = (...ids: readonly NodeId[]) => ids.forEach((id) => busy.add(id));
+  for (const event of trace) {
+    // What is sent by those who have a part names others, even if it never arrives.
+    if (event.kind === 'send' && (shown.has(event.id) || shown.has(event.cause))) add(event.to);
+    if (!shown.has(event.id)) continue;
+    if ('node' in event) add(event.node);
+    if ('from' in event && event.from !== undefined) add(event.from);
+    if (event.kind === 'broken') add(...event.nodes);
+  }
+  return nodes.map(({ id }) => id).filter((id) => !busy.has(id));
 }
 
 function rowsOf(

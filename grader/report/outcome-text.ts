@@ -69,8 +69,8 @@ export const outcomeText = (outcome: OutcomeName): OutcomeText => texts[outcome]
 /** True where the answer could not be judged at all. */
 export const isTrouble = (outcome: OutcomeName): boolean => texts[outcome].glyph === '!';
 
-export const fileOf = (exercise: string): string => `exercises/${exercise}.ts`;
-export const briefOf = (exercise: string): string => `chapters/${exercise}.mdx`;
+const fileOf = (exercise: string): string => `exercises/${exercise}.ts`;
+const briefOf = (exercise: string): string => `chapters/${exercise}.mdx`;
 
 /** What to do about an outcome of this exercise. */
 export const nextStep = (outcome: OutcomeName, exercise: string): string =>
@@ -91,7 +91,7 @@ const runNouns: Readonly<Record<CheckVerdict['kind'], string>> = {
 };
 
 /** Thousands are set apart: 37,003. */
-export const counted = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+const counted = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** What a check did, where it passed: "400 worlds"; "all 37,003 states". */
 export function workText(kind: CheckVerdict['kind'], work: Work): string {
@@ -105,8 +105,12 @@ export function workText(kind: CheckVerdict['kind'], work: Work): string {
 
 /** In how many runs a promise broke, or how many states it took. */
 export function failedText(kind: CheckVerdict['kind'], work: Work): string {
-  if ('runs' in work)
-    return `in ${counted(work.failed)} of ${counted(work.runs)} ${runNouns[kind]}`;
+  if ('runs' in work) {
+    const nouns = runNouns[kind];
+    if (work.runs === 1) return `in the only ${singular(nouns)}`;
+    if (work.runs === work.failed) return `in all ${counted(work.runs)} ${nouns}`;
+    return `in ${counted(work.failed)} of ${counted(work.runs)} ${nouns}`;
+  }
   return `after ${counted(work.states)} states`;
 }
 

@@ -54,8 +54,10 @@ test('a change that is wider than the screen takes two lines', () => {
 
   expect(shown(statesAtTheEnd(t.trace), 60)).toMatchInlineSnapshot(`
     "
-    n1  heard: {"a message of some length"}
-             → {"a message of some length" "and another one of…
+    n1  heard:
+            {"a message of some length"}
+          → {"a message of some length" "and another one of
+            these"}
     "
   `);
 });

@@ -1,6 +1,6 @@
 // The memory of the nodes that explain what broke: before and after the event that broke it.
 import { canonicalText, type NodeId, type TraceEvent } from '../sim/index.ts';
-import { printable, widthOf, wrap } from './fit.ts';
+import { cut, printable, widthOf, wrap } from './fit.ts';
 import { type HandlerEvent, isHandler } from './relevant.ts';
 import type { Styles } from './styles.ts';
 import { fieldsText, valueText } from './value-text.ts';
@@ -130,25 +130,35 @@ function nodeLines({ memory, changes, disk }: NodeState, room: number, styles: S
   const rest = Object.fromEntries(Object.entries(memory).filter(([key]) => !changed.has(key)));
   if (Object.keys(rest).length > 0) {
     const before = lines.length > 0 ? 'unchanged: ' : '';
-    lines.push(styles.dim(before + fieldsText(rest, room - before.length)));
+    const text = before + fieldsText(rest, 2 * room - before.length - nameWidthMax);
+    lines.push(...wrap(text, room).slice(0, 2).map(styles.dim));
   }
   return [...(lines.length > 0 ? lines : ['{}']), ...diskLines(disk, room)];
 }
 
-/** `votes: {v1} → {v1 v2}`, on two lines where one is too short. */
+/** `votes: {v1} → {v1 v2}`; long values each on lines of their own. */
 function changeLines({ path, before, after }: Change, room: number, styles: Styles): string[] {
-  const name = printable(path).slice(0, Math.floor(room / 2));
-  const arrow = ' → ';
-  const whole = `${name}: ${valueText(before, 500)}${arrow}${valueText(after, 500)}`;
-  if (widthOf(whole) <= room) {
-    return [`${name}: ${valueText(before, 500)}${arrow}${styles.bold(valueText(after, 500))}`];
-  }
-  const indent = ' '.repeat(Math.max(0, widthOf(name) - 1));
+  const name = cut(printable(path), Math.floor(room / 2));
+  const [old, now] = [before, after].map((value) =>
+    value === undefined ? 'nothing' : valueText(value, linesMax * room - 3 * nameWidthMax),
+  );
+  if (widthOf(`${name}: ${old} → ${now}`) <= room)
+    return [`${name}: ${old} → ${styles.bold(now!)}`];
+  const inner = room - 4;
   return [
-    `${name}: ${valueText(before, room - widthOf(name) - 2)}`,
-    `${indent}${arrow}${styles.bold(valueText(after, room - indent.length - 3))}`,
+    `${name}:`,
+    ...wrap(old!, inner)
+      .slice(0, linesMax)
+      .map((line) => `    ${line}`),
+    ...wrap(now!, inner)
+      .slice(0, linesMax)
+      .map((line, index) => `  ${index === 0 ? '→' : ' '} ${styles.bold(line)}`),
   ];
 }
+
+/** A value takes so many lines at most; wrapping wastes about the length of a word on each. */
+const linesMax = 3;
+const nameWidthMax = 16;
 
 function diskLines(disk: NodeState['disk'], room: number): string[] {
   if (!disk) return [];

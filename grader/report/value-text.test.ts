@@ -16,10 +16,23 @@ test('a message reads as its type and its fields', () => {
   );
 });
 
-test('where there is less room, what is nested goes first, then whole fields', () => {
-  expect(messageText(store, 50)).toBe('store op=1 stamp={…} values=[…3] none=null');
-  expect(messageText(store, 30)).toBe('store op=1 stamp={…} …');
-  expect(messageText(store, 4)).toBe('sto…');
+test('where there is less room, names go first, then what is nested, then whole fields', () => {
+  expect([61, 60, 45, 35, 25, 4].map((width) => messageText(store, width))).toMatchInlineSnapshot(`
+    [
+      "store op=1 stamp={time:1 by:c1} values=[a "b c" ""] none=null",
+      "store op=1 stamp={1 c1} values=[a "b c" ""] none=null",
+      "store op=1 {1 c1} [a "b c" ""] none=null",
+      "store op=1 {…} […3] none=null",
+      "store op=1 {…} […3] …",
+      "sto…",
+    ]
+  `);
+});
+
+test('a value that says little keeps its name', () => {
+  const vote = { type: 'vote', term: 4, candidate: 'n1', granted: true };
+
+  expect(messageText(vote, 27)).toBe('vote term=4 n1 granted=true');
 });
 
 test('maps, sets and lists can be told apart', () => {

@@ -1,24 +1,63 @@
 // Values as a person would note them down: `store op=1 stamp={time:1 by:c1}`, a set `{r1 r2}`, a map `{r1→3 r2→4}`.
-// Short rather than exact: strings are quoted only where they could be taken for something else.
+// Short rather than exact: strings are quoted only where they could be taken for something else, and where there is
+// little room names go before values do.
 import type { Message } from '../sim/index.ts';
 import { cut, printable, widthOf } from './fit.ts';
 
-/** `value` in at most `width` columns: what is nested deep is left out before anything is cut. */
+/** `value` in at most `width` columns. */
 export function valueText(value: unknown, width: number): string {
-  return fitted((depth) => textOf(value, depth), width, [6, 3, 2, 1]);
+  return fitted((brevity) => textOf(value, brevity), width, valueBrevities);
 }
 
 /** `type field=value …` in at most `width` columns. */
 export function messageText(message: Message, width: number): string {
   const { type, ...fields } = message;
-  const parts = (depth: number) => [printable(type), ...fieldTexts(fields, '=', depth)];
-  const text = fitted((depth) => parts(depth).join(' '), width);
-  return text.endsWith('…') ? wholeParts(parts(0), width) : text;
+  const parts = (brevity: Brevity) => [printable(type), ...fieldTexts(fields, '=', brevity)];
+  const text = fitted((brevity) => parts(brevity).join(' '), width, messageBrevities);
+  return text.endsWith('…') ? wholeParts(parts(messageBrevities.at(-1)!), width) : text;
 }
 
 /** `field=value …` for a part of an object. */
 export function fieldsText(fields: object, width: number): string {
-  return fitted((depth) => fieldTexts(fields, '=', depth).join(' '), width);
+  return fitted((brevity) => fieldTexts(fields, '=', brevity).join(' '), width, fieldBrevities);
+}
+
+/** What is left out. */
+interface Brevity {
+  /** How many levels are told. */
+  readonly depth: number;
+  /** Whether the fields of inner objects are named: `{count:1 by:c1}` or `{1 c1}`. */
+  readonly innerNames: boolean;
+  /** Whether all outer fields are named, or those alone whose values say little: `term=1`. */
+  readonly outerNames: boolean;
+}
+
+const brevity = (depth: number, innerNames = false, outerNames = true): Brevity => ({
+  depth,
+  innerNames,
+  outerNames,
+});
+
+// Each list from the longest text to the shortest.
+const valueBrevities = [brevity(6, true), brevity(3, true), brevity(6), brevity(2), brevity(1)];
+const fieldBrevities = [brevity(6, true), ...[6, 2, 1, 0].map((depth) => brevity(depth))];
+const messageBrevities = [
+  brevity(6, true),
+  brevity(6),
+  ...[6, 2, 1, 0].map((depth) => brevity(depth, false, false)),
+];
+
+function fitted(
+  textFor: (brevity: Brevity) => string,
+  width: number,
+  brevities: readonly Brevity[],
+): string {
+  let text = '';
+  for (const brevity of brevities) {
+    text = textFor(brevity);
+    if (widthOf(text) <= width) return text;
+  }
+  return cut(text, width);
 }
 
 /** As many parts as fit, none of them cut, but for the first. */
@@ -31,61 +70,47 @@ function wholeParts(parts: readonly string[], width: number): string {
   return text;
 }
 
-function fitted(
-  textAt: (depth: number) => string,
-  width: number,
-  depths = [6, 3, 2, 1, 0],
-): string {
-  let text = '';
-  for (const depth of depths) {
-    text = textAt(depth);
-    if (widthOf(text) <= width) return text;
-  }
-  return cut(text, width);
-}
-
 const itemsMax = 40;
 const stringLengthMax = 200;
 
-function textOf(value: unknown, depth: number): string {
+function textOf(value: unknown, brevity: Brevity): string {
   if (typeof value === 'string') return stringText(value);
   if (typeof value !== 'object' || value === null) return printable(String(value));
 
-  if (Array.isArray(value)) return `[${inner(value, value.length, depth, (item) => [item])}]`;
-  if (value instanceof Set) return `{${inner(value, value.size, depth, (item) => [item])}}`;
+  const inner = { ...brevity, depth: brevity.depth - 1, outerNames: brevity.innerNames };
+  const text = (item: unknown) => textOf(item, inner);
+  if (Array.isArray(value)) return `[${itemTexts(value, value.length, brevity, text)}]`;
+  if (value instanceof Set) return `{${itemTexts(value, value.size, brevity, text)}}`;
   if (value instanceof Map) {
-    return `{${inner(value, value.size, depth, ([key, item]) => [key, item], '→')}}`;
+    return `{${itemTexts(value, value.size, brevity, ([key, item]) => `${text(key)}→${text(item)}`)}}`;
   }
-  if (depth === 0) return Object.keys(value).length === 0 ? '{}' : '{…}';
-  return `{${fieldTexts(value, ':', depth - 1).join(' ')}}`;
+  if (brevity.depth === 0) return Object.keys(value).length === 0 ? '{}' : '{…}';
+  return `{${fieldTexts(value, ':', { ...inner, innerNames: brevity.innerNames }).join(' ')}}`;
 }
 
-function inner<Item>(
+function itemTexts<Item>(
   items: Iterable<Item>,
   count: number,
-  depth: number,
-  parts: (item: Item) => unknown[],
-  joint = '',
+  { depth }: Brevity,
+  text: (item: Item) => string,
 ): string {
   if (count === 0) return '';
   if (depth === 0) return `…${count}`;
   const texts: string[] = [];
   for (const item of items) {
     if (texts.length === itemsMax) return `${texts.join(' ')} …${count - itemsMax} more`;
-    texts.push(
-      parts(item)
-        .map((part) => textOf(part, depth - 1))
-        .join(joint),
-    );
+    texts.push(text(item));
   }
   return texts.join(' ');
 }
 
-function fieldTexts(fields: object, joint: string, depth: number): string[] {
+function fieldTexts(fields: object, joint: '=' | ':', brevity: Brevity): string[] {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const texts = entries
-    .slice(0, itemsMax)
-    .map(([key, value]) => `${printable(key)}${joint}${textOf(value, depth)}`);
+  const texts = entries.slice(0, itemsMax).map(([key, value]) => {
+    const text = textOf(value, brevity);
+    const saysEnough = joint === ':' || typeof value === 'string' || Object(value) === value;
+    return brevity.outerNames || !saysEnough ? `${printable(key)}${joint}${text}` : text;
+  });
   return entries.length > itemsMax ? [...texts, `…${entries.length - itemsMax} more`] : texts;
 }
 
