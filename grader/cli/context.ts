@@ -38,8 +38,8 @@ export const remark = ({ stderr }: Context, text: string): void => {
   stderr.write(`${text}\n`);
 };
 
-/** Columns to write in. A pipe has no width: 80, as on paper. */
-export const widthOf = ({ stdout }: Context): number => stdout.columns ?? 80;
+/** Columns to write in. A pipe has no width, and some terminals say 0: 80, as on paper. */
+export const widthOf = ({ stdout }: Context): number => stdout.columns || 80;
 
 /** A terminal on both sides: somebody to ask, and somewhere to draw. */
 export const isInteractive = ({ stdin, stdout }: Context): boolean => stdin.isTTY && stdout.isTTY;

@@ -45,7 +45,7 @@ export function printRecap(context: Context, verdict: ExerciseVerdict, lines: nu
   const told = toldCheck(verdict);
   const broke = told?.story?.broke.what ?? told?.because;
   // Some lines more stand below a verdict.
-  if (broke === undefined || lines + 4 <= (context.stdout.rows ?? Infinity)) return;
+  if (broke === undefined || lines + 4 <= (context.stdout.rows || Infinity)) return;
   print(context, `${cut(printable(`↑ ${lines} lines: ${broke}`), widthOf(context))}\n`);
 }
 

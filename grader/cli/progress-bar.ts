@@ -15,7 +15,7 @@ const shownAfterMs = 300;
 export function progressBar({ env, stderr }: Context, label: string): ProgressBar {
   if (!stderr.isTTY || env['TERM'] === 'dumb') return { update() {}, stop() {} };
 
-  const columns = stderr.columns ?? 80;
+  const columns = stderr.columns || 80;
   const barsize = Math.min(30, Math.max(8, Math.floor(columns / 4)));
   const room = Math.max(0, columns - barsize - ' 1000/1000 '.length - 2);
   const plain = !wantsColour(env, stderr);
