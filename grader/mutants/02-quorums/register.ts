@@ -293,6 +293,34 @@ export default mutantsOf(
       caughtBy: 'cost',
     },
     {
+      id: 'asks-one-after-the-other',
+      wrong:
+        'Asks one replica, waits for its answer, then asks the next: one that is down blocks all.',
+      edits: [
+        {
+          find: '    if (!phase.answers.has(replica)) node.send(replica, message);',
+          replace: `    if (phase.answers.has(replica)) continue;
+    node.send(replica, message);
+    break;`,
+        },
+        {
+          find: `  if (answers.size < majorityOf(node.nodes.replica)) return;
+
+  const { request }`,
+          replace: `  if (answers.size < majorityOf(node.nodes.replica)) return ask(node, operation);
+
+  const { request }`,
+        },
+        {
+          find: `  answers.add(from);
+  if (answers.size < majorityOf(node.nodes.replica)) return;`,
+          replace: `  answers.add(from);
+  if (answers.size < majorityOf(node.nodes.replica)) return ask(node, operation);`,
+        },
+      ],
+      caughtBy: 'cost',
+    },
+    {
       id: 'asks-with-every-reply',
       wrong: 'Asks the silent replicas again with every reply, instead of waiting for the timer.',
       find: '  if (answers.size < majorityOf(node.nodes.replica)) return;\n\n  const { request }',
