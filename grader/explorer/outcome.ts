@@ -93,8 +93,6 @@ export function outcomeOf(
         break;
       case 'cancelTimer':
         timers.delete(effect.timer);
-        break;
-      case 'note':
     }
   }
 

@@ -97,11 +97,11 @@ export class Runner {
     const handle = new Handle(cell.node, this.#place, free);
     try {
       let memory: object;
-      let effects: Effect[] = [];
+      let effects: readonly Effect[] = [];
       try {
         memory = invoke(instance(), handle, cell, input);
       } finally {
-        effects = closeHandle(handle);
+        ({ effects } = closeHandle(handle));
       }
       // Even where the handler caught it: what it did then rests on a clock that isn't there.
       if (free.refused) throw free.refused;

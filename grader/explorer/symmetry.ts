@@ -79,7 +79,6 @@ function ordered(effects: readonly Effect[], names: Renaming): string[] {
   const texts: string[] = [];
   let sends: string[] = [];
   for (const effect of effects) {
-    if (effect.do === 'note') continue;
     const text = canonicalText(Object.values(effect).map((part) => rename(part, names)));
     if (effect.do === 'send') {
       sends.push(text);

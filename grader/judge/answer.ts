@@ -11,6 +11,8 @@ export interface Loaded {
   renew(ticks: number): void;
   readonly exhausted: boolean;
   readonly ticksLeft: number;
+  /** Hears each line that is printed from now on. */
+  listen?(listener: ((line: { readonly text: string }) => void) | undefined): void;
   explain(thrown: unknown): {
     readonly kind: 'did not return' | 'threw';
     readonly name: string;
@@ -38,6 +40,11 @@ const ticksPerCall = 1_000_000;
 const ticksPerCheck = 200_000_000;
 
 const handlerNames = ['start', 'onMessage', 'onRequest', 'onTimer'] as const;
+
+/** The handle of a node, as far as printing needs it. */
+interface PrintingNode {
+  note(text: string): void;
+}
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -83,7 +90,7 @@ export function answerOf(suite: Suite, loaded: Loaded): Answer {
         return [
           name,
           kind === 'protocol'
-            ? guardProtocol(name, value, budget)
+            ? guardProtocol(name, value, budget, loaded)
             : guardFunction(name, value, budget),
         ];
       }),
@@ -110,7 +117,12 @@ function exportOf(exported: Record<string, unknown>, name: string): unknown {
 }
 
 /** The handlers of a protocol, read once: later changes of the object are of no effect. */
-function guardProtocol(name: string, value: unknown, budget: Budget): Record<string, unknown> {
+function guardProtocol(
+  name: string,
+  value: unknown,
+  budget: Budget,
+  loaded: Loaded,
+): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) {
     throw new WrongExport(
       `\`${name}\` must be a protocol, an object with handlers; it is ${kindOf(value)}.`,
@@ -123,8 +135,11 @@ function guardProtocol(name: string, value: unknown, budget: Budget): Record<str
     if (typeof own !== 'function') {
       throw new WrongExport(`\`${name}.${handler}\` must be a function; it is ${kindOf(own)}.`);
     }
-    guarded[handler] = (...args: unknown[]) =>
-      budget.call(() => Reflect.apply(own as AnyFunction, value, args));
+    guarded[handler] = (node: PrintingNode, ...args: unknown[]) => {
+      // What is printed lands in the story, beside the node that printed it.
+      loaded.listen?.(({ text }) => node.note(text));
+      return budget.call(() => Reflect.apply(own as AnyFunction, value, [node, ...args]));
+    };
   }
   if (!guarded['start'])
     throw new WrongExport(

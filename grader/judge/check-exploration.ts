@@ -59,6 +59,7 @@ export function checkExploration(check: ExplorationCheck, context: CheckContext)
         exercise: suite.exercise,
         check: check.id,
         cluster: () => check.cluster(answer),
+        where: () => loaded.explain(new Error('here')).at,
         watched: { always: check.always },
       };
       const story = storyOfSchedule(stage, schedule, { promise, broke });

@@ -14,6 +14,7 @@ export function checkScenario(check: ScenarioCheck, context: CheckContext): Find
     exercise: suite.exercise,
     check: check.id,
     cluster: () => check.cluster(answer),
+    where: () => loaded.explain(new Error('here')).at,
     watched: { always: check.always, goals },
   };
 

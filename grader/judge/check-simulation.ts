@@ -37,6 +37,7 @@ function runWorlds(
     exercise: suite.exercise,
     check: check.id,
     cluster: () => check.cluster(answer),
+    where: () => loaded.explain(new Error('here')).at,
     watched: { always: check.always, goals },
   };
   const cluster = stage.cluster();

@@ -41,6 +41,7 @@ export function stageOf(suite: Suite, check: Check, loaded: Loaded): Stage {
     exercise: suite.exercise,
     check: check.id,
     cluster: () => check.cluster(answer),
+    where: () => loaded.explain(new Error('here')).at,
     watched: { always: check.always, goals },
   };
 }

@@ -1,6 +1,7 @@
 // Tells how a promise broke: from a schedule or a plan that breaks it to a story with its trace and token.
 import {
   type Cluster,
+  type CodePosition,
   type Plan,
   play,
   type Played,
@@ -22,6 +23,8 @@ export interface Stage {
   readonly check: string;
   readonly cluster: () => Cluster;
   readonly watched: Pick<PlayOptions, 'always' | 'goals'>;
+  /** The line of the answer that is running: asked while a story is told. */
+  readonly where: () => CodePosition | undefined;
 }
 
 /** A schedule that breaks a promise, shrunk and told. `undefined` where played without a clock it breaks nothing. */
@@ -46,7 +49,7 @@ export function storyOfSchedule(
 export function tellSchedule(stage: Stage, schedule: Schedule, goals = false): Story | undefined {
   const { always = {} } = stage.watched;
   const watched = goals ? stage.watched : { always };
-  const played = play(stage.cluster(), schedule, { ...watched, trace: true });
+  const played = play(stage.cluster(), schedule, { ...watched, trace: true, where: stage.where });
   const told = played.broken ?? played.unmet;
   if (!told) return undefined;
   const replay = { kind: 'schedule', schedule: played.steps, ...(goals ? { goals } : {}) } as const;
@@ -69,7 +72,11 @@ export function storyOfPlan(stage: Stage, plan: Plan, wanted: Broken): Story | u
 }
 
 export function tellPlan(stage: Stage, plan: Plan): Story | undefined {
-  const run = runWorld(stage.cluster(), plan, { ...stage.watched, trace: true });
+  const run = runWorld(stage.cluster(), plan, {
+    ...stage.watched,
+    trace: true,
+    where: stage.where,
+  });
   const told = run.broken ?? run.unmet;
   return told && tell(stage, told, run, { kind: 'plan', plan });
 }

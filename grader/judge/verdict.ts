@@ -1,5 +1,5 @@
 // How a check came out, and what a learner is shown. Plain data: it crosses from the judging process to the terminal.
-import type { Break, NodeId, Plan, Schedule, TraceEvent } from '../sim/index.ts';
+import type { Break, CodePosition, NodeId, Plan, Schedule, TraceEvent } from '../sim/index.ts';
 
 /** `not started` and `undecided` are not failures. The last six are trouble: the answer could not be judged at all. */
 export type OutcomeName =
@@ -44,10 +44,8 @@ export type Work =
       readonly exhausted: boolean;
     };
 
-export interface Position {
-  readonly file: string;
-  readonly line: number;
-  readonly column?: number;
+export interface Position extends CodePosition {
+  /** The text of that line. */
   readonly source?: string;
 }
 

@@ -2,7 +2,15 @@
 import { copyPlain, NotPlain } from './plain.ts';
 import type { Message, NodeId } from './protocol.ts';
 
-export type Effect =
+/** Where in the learner's own code something was asked for. Lines and columns count from 1. */
+export interface CodePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** With `at` where the story is told: see `Surroundings.where`. */
+export type Effect = { readonly at?: CodePosition } & (
   | { readonly do: 'send'; readonly to: NodeId; readonly message: Message }
   | { readonly do: 'emit'; readonly output: Message }
   | { readonly do: 'persist'; readonly durable: unknown }
@@ -12,13 +20,21 @@ export type Effect =
       readonly delayMs: { readonly min: number; readonly max: number };
     }
   | { readonly do: 'cancelTimer'; readonly timer: string }
-  | { readonly do: 'note'; readonly text: string };
+);
 
 /** What a handler may ask of the world while it runs. */
 export interface Surroundings {
   now(): number;
   wallClock(): number;
   choose(count: number): number;
+  /** The line that is running, where a story is told with its code. Dear: it reads a stack. */
+  where?(): CodePosition | undefined;
+}
+
+/** What a handler asked for, in the order asked, and the lines that it wrote into the story. */
+export interface Asked {
+  readonly effects: readonly Effect[];
+  readonly notes: readonly string[];
 }
 
 /** A mistake in how a handler uses its node: an unknown addressee, a timer of no length, a handle kept from before. */
@@ -27,14 +43,17 @@ export class Misuse extends Error {
 }
 
 const effectsMax = 10_000;
+const notesMax = 100;
+const noteLengthMax = 1_000;
 
-let close: (handle: Handle) => Effect[];
+let close: (handle: Handle) => Asked;
 
 /** One handler's view of its machine. It is closed when the handler returns, and a new one is made for the next. */
 export class Handle {
   readonly id: NodeId;
   readonly nodes: Readonly<Record<string, readonly NodeId[]>>;
   #effects: Effect[] | undefined = [];
+  readonly #notes: string[] = [];
   readonly #known: ReadonlySet<NodeId>;
   readonly #surroundings: Surroundings;
 
@@ -99,7 +118,8 @@ export class Handle {
   }
 
   note(text: string): void {
-    this.#ask({ do: 'note', text: String(text).slice(0, 1_000) });
+    this.#assertOpen();
+    if (this.#notes.length < notesMax) this.#notes.push(String(text).slice(0, noteLengthMax));
   }
 
   #ask(effect: Effect): void {
@@ -107,7 +127,8 @@ export class Handle {
     if (this.#effects!.length >= effectsMax) {
       throw new Misuse(`One handler asked for more than ${effectsMax} effects.`);
     }
-    this.#effects!.push(effect);
+    const at = this.#surroundings.where?.();
+    this.#effects!.push(at ? { ...effect, at } : effect);
   }
 
   #assertOpen(): void {
@@ -123,13 +144,13 @@ export class Handle {
     close = (handle) => {
       const effects = handle.#effects ?? [];
       handle.#effects = undefined;
-      return effects;
+      return { effects, notes: handle.#notes };
     };
   }
 }
 
-/** Ends a handler: later use of the handle throws `Misuse`. Returns the effects in the order asked. */
-export const closeHandle = (handle: Handle): Effect[] => close(handle);
+/** Ends a handler: later use of the handle throws `Misuse`. */
+export const closeHandle = (handle: Handle): Asked => close(handle);
 
 // A submission holds handles: it must not reach the class through them, nor change what all of them share.
 Reflect.deleteProperty(Handle.prototype, 'constructor');

@@ -1,18 +1,29 @@
 // What a trace says of a handler's run and of its effects.
 import type { Effect } from './effects.ts';
-import type { Input } from './machine.ts';
+import type { Input, Machine } from './machine.ts';
 import type { NodeId } from './protocol.ts';
-import type { TraceEvent } from './trace.ts';
+import type { Recorder, TraceEvent } from './trace.ts';
 
 type HandlerEvent = Extract<TraceEvent, { state: object }>;
 type WithoutState<E> = E extends unknown ? Omit<E, 'id' | 'atMs' | 'state'> : never;
 type Stated<E> = E extends unknown ? Omit<E, 'id' | 'atMs'> : never;
 
-/** The event of a handler's run with the memory after it. */
-export const withState = (
+/** Adds a handler's run to a trace, with the memory after it and the lines that it wrote; returns its event. */
+export function recordRun(
+  recorder: Recorder,
+  atMs: number,
+  machine: Machine,
+  input: Input | 'start',
   event: WithoutState<HandlerEvent>,
-  state: object,
-): Stated<HandlerEvent> => ({ ...event, state });
+): number {
+  const run = recorder.add(atMs, {
+    ...event,
+    state: machine.snapshot(input),
+  } as Stated<HandlerEvent>);
+  for (const text of machine.notes)
+    recorder.add(atMs, { kind: 'note', node: machine.id, text, cause: run });
+  return run;
+}
 
 /** What a trace says of a handler's run. */
 export function describeRun(

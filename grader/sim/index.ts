@@ -2,7 +2,7 @@
 export type { Message, Node, NodeId, Protocol, ProtocolTypes } from './protocol.ts';
 export { NotStarted, todo } from './todo.ts';
 export { type AnyProtocol, type Cluster, named, nodesOf, type Role, roleOf } from './cluster.ts';
-export { type Effect, handedOut, Misuse } from './effects.ts';
+export { type CodePosition, type Effect, handedOut, Misuse } from './effects.ts';
 export { HandlerError, type Input } from './machine.ts';
 export {
   type AnyMonitor,

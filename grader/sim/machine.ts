@@ -1,6 +1,13 @@
 // One machine: a protocol that was booted, its memory and its disk. Both the world and a replay run handlers here.
 import type { AnyProtocol } from './cluster.ts';
-import { closeHandle, type Effect, Handle, type Place, type Surroundings } from './effects.ts';
+import {
+  type Asked,
+  closeHandle,
+  type Effect,
+  Handle,
+  type Place,
+  type Surroundings,
+} from './effects.ts';
 import { assertPlain, copyPlain } from './plain.ts';
 import type { Message, Node, NodeId } from './protocol.ts';
 
@@ -52,7 +59,7 @@ export class Machine {
   }
 
   /** @throws HandlerError */
-  start(surroundings: Surroundings): Effect[] {
+  start(surroundings: Surroundings): readonly Effect[] {
     return this.#run('start', surroundings, (node) => {
       const protocol = this.#boot();
       // A copy, since a protocol may well change the very object that it was handed.
@@ -69,7 +76,7 @@ export class Machine {
   }
 
   /** The handler gets a copy of its own of what is `shared`. @throws HandlerError */
-  handle(input: Input, surroundings: Surroundings, shared = true): Effect[] {
+  handle(input: Input, surroundings: Surroundings, shared = true): readonly Effect[] {
     return this.#run(input, surroundings, (node) => {
       const protocol = this.#protocol!;
       switch (input.kind) {
@@ -116,7 +123,7 @@ export class Machine {
     input: Input | 'start',
     surroundings: Surroundings,
     body: (node: AnyNode) => void,
-  ): Effect[] {
+  ): readonly Effect[] {
     const handle = new Handle(this.id, this.#place, surroundings);
     try {
       body(handle);
@@ -126,10 +133,15 @@ export class Machine {
       // Closed even when the handler threw: the handle must not outlive it.
       this.#asked = closeHandle(handle);
     }
-    return this.#asked;
+    return this.#asked.effects;
   }
 
-  #asked: Effect[] = [];
+  #asked: Asked = { effects: [], notes: [] };
+
+  /** What the handler that ran last wrote into the story. Not an effect: a crash can't lose it. */
+  get notes(): readonly string[] {
+    return this.#asked.notes;
+  }
 }
 
 /** A handler may change what it is handed; a message can arrive twice and stands in the trace. */

@@ -1,7 +1,7 @@
 // Plays a schedule: the steps of a run, without its clock. Disks are done at once; what can't happen is skipped.
 import { type Cluster, nodesOf, placeOf } from './cluster.ts';
-import type { Effect, Surroundings } from './effects.ts';
-import { describeRun, nameOf, withState } from './handler-event.ts';
+import type { CodePosition, Effect, Surroundings } from './effects.ts';
+import { describeRun, nameOf, recordRun } from './handler-event.ts';
 import { HandlerError, type Input, Machine } from './machine.ts';
 import type { Observed } from './observe.ts';
 import { canonicalText } from './plain.ts';
@@ -26,6 +26,8 @@ export interface Played {
 
 export interface PlayOptions extends Watched {
   readonly trace?: boolean;
+  /** With a trace: the line of the learner's code that is running. */
+  readonly where?: () => CodePosition | undefined;
 }
 
 /** The content of a message in 32 bits: what a `deliver` step names it by. */
@@ -57,6 +59,7 @@ class Player {
   readonly #envelopes: Envelope[] = [];
   readonly #watch: Watch;
   readonly #recorder: Recorder | undefined;
+  readonly #where: PlayOptions['where'];
   readonly #steps: Step[] = [];
   #groups: readonly (readonly NodeId[])[] | undefined;
   #nowMs = 0;
@@ -65,6 +68,7 @@ class Player {
   constructor(cluster: Cluster, options: PlayOptions) {
     this.#watch = new Watch(cluster, options);
     this.#recorder = options.trace ? new Recorder() : undefined;
+    this.#where = options.where;
     const place = placeOf(cluster);
     for (const role of Object.values(cluster.roles)) {
       for (const id of role.nodes) this.#machines.set(id, new Machine(id, role.protocol, place));
@@ -254,6 +258,7 @@ class Player {
       now: () => this.#nowMs - (this.#bootedAtMs.get(id) ?? 0),
       wallClock: () => this.#nowMs,
       choose: (count) => Math.min(step.choices?.[drawn++] ?? 0, count - 1),
+      ...(this.#where ? { where: this.#where } : {}),
     };
   }
 
@@ -282,30 +287,43 @@ class Player {
 
   #effect(machine: Machine, effect: Effect, cause: number): void {
     const node = machine.id;
+    const at = effect.at ? { at: effect.at } : {};
     switch (effect.do) {
       case 'send':
-        return this.#send(node, effect.to, effect.message, cause);
+        return this.#send(node, effect, cause);
       case 'emit':
-        this.#recorder?.add(this.#nowMs, { kind: 'emit', node, output: effect.output, cause });
+        this.#recorder?.add(this.#nowMs, {
+          kind: 'emit',
+          node,
+          output: effect.output,
+          cause,
+          ...at,
+        });
         return this.#see({ kind: 'emitted', node, output: effect.output });
       case 'persist':
         machine.durable = effect.durable;
-        this.#recorder?.add(this.#nowMs, { kind: 'persist', node, durable: effect.durable, cause });
+        this.#recorder?.add(this.#nowMs, {
+          kind: 'persist',
+          node,
+          durable: effect.durable,
+          cause,
+          ...at,
+        });
         return this.#see({ kind: 'persisted', node, durable: effect.durable });
       case 'setTimer':
         this.#timers.get(node)!.add(effect.timer);
         return;
       case 'cancelTimer':
         this.#timers.get(node)!.delete(effect.timer);
-        return;
-      case 'note':
-        this.#recorder?.add(this.#nowMs, { kind: 'note', node, text: effect.text, cause });
     }
   }
 
-  #send(from: NodeId, to: NodeId, message: Message, cause: number): void {
+  #send(from: NodeId, effect: Effect & { do: 'send' }, cause: number): void {
+    const { to, message } = effect;
+    const at = effect.at ? { at: effect.at } : {};
     const sent =
-      this.#recorder?.add(this.#nowMs, { kind: 'send', node: from, to, message, cause }) ?? 0;
+      this.#recorder?.add(this.#nowMs, { kind: 'send', node: from, to, message, cause, ...at }) ??
+      0;
     const content = fingerprint(message);
     const envelope = { from, to, message, content, sent, arrived: false, lost: false };
     this.#envelopes.push(envelope);
@@ -345,11 +363,11 @@ class Player {
   #record(
     machine: Machine,
     input: Input | 'start',
-    event: Parameters<typeof withState>[0],
+    event: Parameters<typeof recordRun>[4],
   ): number {
     if (!this.#recorder) return 0;
     machine.checkMemory(input);
-    return this.#recorder.add(this.#nowMs, withState(event, machine.snapshot(input)));
+    return recordRun(this.#recorder, this.#nowMs, machine, input, event);
   }
 
   #see(seen: Observed): void {

@@ -1,4 +1,5 @@
 // What happened, as data. The terminal prints it, a page draws it, a test compares it; text is the last step.
+import type { CodePosition } from './effects.ts';
 import type { Message, NodeId } from './protocol.ts';
 
 /** One thing that happened at one node (or, for `network`, between all of them). `id` counts from 0. */
@@ -64,6 +65,8 @@ interface HandlerRun {
 interface Effected {
   /** The event of the handler that asked for it. */
   readonly cause: number;
+  /** Where in the learner's code, in a story that is told with it. */
+  readonly at?: CodePosition;
 }
 
 type Unnumbered<E> = E extends unknown ? Omit<E, 'id' | 'atMs'> : never;

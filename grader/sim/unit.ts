@@ -39,11 +39,11 @@ export function boot(protocol: AnyProtocol, options: BootOptions = {}): Unit {
   const machine = new Machine(options.id ?? nodesOf(cluster)[0]!, () => protocol, placeOf(cluster));
   machine.durable = options.durable;
 
-  function keep(effects: Effect[]): Effect[] {
+  function keep(effects: readonly Effect[]): Effect[] {
     for (const effect of effects) {
       if (effect.do === 'persist') machine.durable = effect.durable;
     }
-    return effects;
+    return [...effects];
   }
   const run = (input: Input) => keep(machine.handle(input, still));
 

@@ -1,7 +1,6 @@
 // Effects in the world: one by one, in the order asked; the node may crash before any of them.
 import type { Effect } from './effects.ts';
 import { nameOf } from './handler-event.ts';
-import type { Message, NodeId } from './protocol.ts';
 import { crash } from './world-faults.ts';
 import { drain } from './world-inputs.ts';
 import type { WorldNode } from './world-node.ts';
@@ -40,10 +39,11 @@ function occupy(world: WorldState, node: WorldNode, kind: 'disk' | 'ready', forM
 
 /** The write has reached the disk: the effects behind it happen, and then what has waited. */
 export function diskDone(world: WorldState, node: WorldNode): void {
-  const { durable } = node.effects[node.nextEffect++] as Effect & { do: 'persist' };
+  const effect = node.effects[node.nextEffect++] as Effect & { do: 'persist' };
+  const { durable } = effect;
   node.busy = false;
   node.machine.durable = durable;
-  world.record({ kind: 'persist', node: node.id, durable, cause: node.cause });
+  world.record({ kind: 'persist', node: node.id, durable, cause: node.cause, ...lineOf(effect) });
   if (world.watch.wants('persisted')) world.see({ kind: 'persisted', node: node.id, durable });
   proceed(world, node);
   if (node.machine.up) drain(world, node);
@@ -62,23 +62,34 @@ function perform(
 ): void {
   switch (effect.do) {
     case 'send':
-      return send(world, node, effect.to, effect.message);
+      return send(world, node, effect);
     case 'emit':
-      world.record({ kind: 'emit', node: node.id, output: effect.output, cause: node.cause });
+      world.record({
+        kind: 'emit',
+        node: node.id,
+        output: effect.output,
+        cause: node.cause,
+        ...lineOf(effect),
+      });
       return world.see({ kind: 'emitted', node: node.id, output: effect.output });
     case 'setTimer':
       return setTimer(world, node, effect.timer, node.deadline(world.nowMs, effect.delayMs));
     case 'cancelTimer':
       node.timers.delete(effect.timer);
-      return;
-    case 'note':
-      world.record({ kind: 'note', node: node.id, text: effect.text, cause: node.cause });
   }
 }
 
-function send(world: WorldState, node: WorldNode, to: NodeId, message: Message): void {
+function send(world: WorldState, node: WorldNode, effect: Effect & { do: 'send' }): void {
+  const { to, message } = effect;
   const from = node.id;
-  const sent = world.record({ kind: 'send', node: from, to, message, cause: node.cause });
+  const sent = world.record({
+    kind: 'send',
+    node: from,
+    to,
+    message,
+    cause: node.cause,
+    ...lineOf(effect),
+  });
   if (world.watch.wants('sent')) world.see({ kind: 'sent', node: from, peer: to, message });
   const fate = world.network.fateOf(from, to, world.nowMs);
   if (fate.lost !== undefined) {
@@ -103,3 +114,6 @@ function setTimer(world: WorldState, node: WorldNode, timer: string, deadlineMs:
   node.timers.set(timer, { deadlineMs, queuedForMs: deadlineMs });
   world.at(deadlineMs, { kind: 'timer', node, timer, epoch: node.epoch });
 }
+
+/** Where in the code it was asked for, if that is told. */
+const lineOf = ({ at }: Effect) => (at ? { at } : undefined);

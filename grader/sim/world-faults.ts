@@ -1,7 +1,7 @@
 // Boots, crashes and the other faults of a plan.
 import { describeFault } from './network.ts';
 import type { Fault } from './plan.ts';
-import { nameOf, withState } from './handler-event.ts';
+import { nameOf, recordRun } from './handler-event.ts';
 import { proceed } from './world-effects.ts';
 import { drain } from './world-inputs.ts';
 import type { WorldNode } from './world-node.ts';
@@ -29,7 +29,7 @@ export function boot(
       restart: step !== undefined,
       ...wiped,
     } as const;
-    node.cause = world.record(withState(event, node.machine.snapshot('start')));
+    node.cause = recordRun(world.recorder, world.nowMs, node.machine, 'start', event);
   }
   node.nextEffect = 0;
   proceed(world, node);

@@ -2,7 +2,7 @@
 // they came.
 import type { Input } from './machine.ts';
 import type { PlannedRequest } from './plan.ts';
-import { describeRun, withState } from './handler-event.ts';
+import { describeRun, recordRun } from './handler-event.ts';
 import { fingerprint } from './play.ts';
 import type { Step } from './schedule.ts';
 import { proceed } from './world-effects.ts';
@@ -84,7 +84,7 @@ function handle(world: WorldState, node: WorldNode, waiting: Waiting): void {
   if (node.readClock && node.step) node.step.atMs = world.nowMs;
   if (world.recorder) {
     const event = describeRun(node.id, input, { sent, repeated });
-    node.cause = world.record(withState(event, node.machine.snapshot(input)));
+    node.cause = recordRun(world.recorder, world.nowMs, node.machine, input, event);
   }
   node.nextEffect = 0;
   proceed(world, node);

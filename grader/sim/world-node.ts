@@ -1,5 +1,5 @@
 // A node as the world keeps it: a machine, its clock and timers, and what waits while it is busy or paused.
-import type { Effect, Surroundings } from './effects.ts';
+import type { CodePosition, Effect, Surroundings } from './effects.ts';
 import type { Input, Machine } from './machine.ts';
 import type { Fault, Plan } from './plan.ts';
 import type { NodeId } from './protocol.ts';
@@ -50,6 +50,8 @@ export class WorldNode implements Surroundings {
   readClock = false;
   /** The moment at which its handler runs. */
   nowMs = 0;
+
+  where?: () => CodePosition | undefined;
 
   readonly #index: number;
   readonly #plan: Plan;

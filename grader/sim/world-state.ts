@@ -1,5 +1,6 @@
 // What the parts of the world share: its plan and its time, its nodes, what will happen, and who watches.
 import { type Cluster, nodesOf, placeOf } from './cluster.ts';
+import type { CodePosition } from './effects.ts';
 import { EventHeap, type Timed } from './heap.ts';
 import { Machine } from './machine.ts';
 import { Network } from './network.ts';
@@ -43,6 +44,8 @@ export type Happening =
 export interface WorldOptions extends Watched {
   readonly trace?: boolean;
   readonly schedule?: boolean;
+  /** With a trace: the line of the learner's code that is running. */
+  readonly where?: () => CodePosition | undefined;
 }
 
 export class WorldState {
@@ -76,7 +79,9 @@ export class WorldState {
     for (const role of Object.values(cluster.roles)) {
       for (const id of role.nodes) {
         const machine = new Machine(id, role.protocol, place);
-        this.nodes.set(id, new WorldNode(machine, this.nodes.size, plan));
+        const node = new WorldNode(machine, this.nodes.size, plan);
+        if (options.where) node.where = options.where;
+        this.nodes.set(id, node);
       }
     }
   }

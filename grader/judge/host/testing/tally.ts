@@ -21,7 +21,7 @@ class Cluster {
   readonly #machines = new Map<string, Machine>();
   readonly #queue: { to: string; input: Input }[] = [];
   readonly totals = new Map<string, unknown>();
-  readonly effects: Effect[] = [];
+  readonly effects: readonly Effect[] = [];
   #steps = 0;
 
   constructor(submission: Submission) {
@@ -62,7 +62,7 @@ class Cluster {
     }
   }
 
-  #call(id: string, run: (machine: Machine) => Effect[]): void {
+  #call(id: string, run: (machine: Machine) => readonly Effect[]): void {
     const machine = this.#machines.get(id)!;
     this.#submission.renew(ticksMax);
     const effects = run(machine);
