@@ -8,7 +8,7 @@ import { ping } from './testing/ping.ts';
 import { register } from './testing/register.ts';
 import { explore, type Space } from './index.ts';
 
-const none = { skip: false, purge: false, symmetry: false };
+const none = { skip: false, purge: false, eager: false, symmetry: false };
 
 const statesMax = 400_000;
 

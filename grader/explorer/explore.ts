@@ -12,7 +12,7 @@ import { noSymmetry, NotSymmetric, renameNode, type Symmetry, symmetryOf } from 
 import type { ReachedByName } from './watches.ts';
 import { HandlerError } from '../sim/machine.ts';
 
-const allReductions: Reductions = { skip: true, purge: true, symmetry: true };
+const allReductions: Reductions = { skip: true, purge: true, eager: true, symmetry: true };
 
 /**
  * Tries everything that can happen in a space. `exhausted` is a proof for all of it; whether each `sometimes` was reached

@@ -57,6 +57,14 @@ export class Stumble extends Error {
 
 const unknown = -1;
 
+/** What comes of an arrival. With `nothing` and `answers` the node stays as it is, and nobody sees anything. */
+export const worths = {
+  something: 0,
+  nothing: 1,
+  /** Messages are sent, and that is all. */
+  answers: 2,
+} as const;
+
 export class Moves {
   readonly nodes: readonly NodeId[];
   readonly #indexOf: ReadonlyMap<NodeId, number>;
@@ -86,8 +94,8 @@ export class Moves {
   readonly arrivalEnvelope = new Numbers();
   readonly arrivalFirst = new Numbers();
   readonly arrivalEnd = new Numbers();
-  /** 1 where the arrival changes nothing, sends nothing and shows nothing. */
-  readonly idle = new Numbers();
+  /** One of `worths`. */
+  readonly worth = new Numbers();
 
   /** By transition: the cell before and after it, what it shows, whether the node crashes, and what it sends. */
   readonly from = new Numbers();
@@ -139,7 +147,7 @@ export class Moves {
     this.arrivalEnvelope.push(envelope);
     this.arrivalFirst.push(first);
     this.arrivalEnd.push(this.next.count);
-    const arrival = this.idle.push(this.#changesNothing(cell, first) ? 1 : 0);
+    const arrival = this.worth.push(this.#worthOf(cell, first));
     this.#arrivals.set(cell, envelope, arrival);
     return arrival;
   }
@@ -196,9 +204,17 @@ export class Moves {
     return number;
   }
 
+  /** The envelopes that a transition sends. */
+  sentBy(transition: number): number[] {
+    return [...this.sent.at.subarray(this.sentFirst.at[transition], this.sentEnd.at[transition])];
+  }
+
   /** The envelope that a transition is the arrival of, if it is one from another node. */
   arrivedBy(transition: number): number | undefined {
-    const { node, input } = this.origins[transition]!;
+    return this.arrivalOf(this.origins[transition]!);
+  }
+
+  arrivalOf({ node, input }: Origin): number | undefined {
     if (typeof input !== 'object' || input.kind !== 'message' || input.from === node)
       return undefined;
     return this.envelopeNumber({ from: input.from, to: node, message: input.message });
@@ -284,13 +300,11 @@ export class Moves {
     );
   }
 
-  #changesNothing(cell: number, transition: number): boolean {
-    return (
-      this.next.count === transition + 1 &&
-      this.next.at[transition] === cell &&
-      this.sequence.at[transition] === 0 &&
-      this.sentFirst.at[transition] === this.sentEnd.at[transition]
-    );
+  /** What an arrival is worth whose first transition this is. */
+  #worthOf(cell: number, first: number): number {
+    const same = this.next.at[first] === cell && this.sequence.at[first] === 0;
+    if (!same || this.next.count !== first + 1) return worths.something;
+    return this.sentFirst.at[first] === this.sentEnd.at[first] ? worths.nothing : worths.answers;
   }
 
   #stumbling<T>(cell: Cell, input: Input | 'start', run: () => T): T {

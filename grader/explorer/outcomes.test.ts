@@ -239,9 +239,9 @@ describe('bounds', () => {
 
   test('say how far it has come', () => {
     const told: number[] = [];
-    explore(paxos({ acceptors: 3, proposers: 2 }), {
+    explore(paxos({ acceptors: 3, proposers: 2 }, { network: 'once' }), {
       statesMax: 1e6,
-      reductions: { purge: false },
+      reductions: { skip: false, purge: false },
       onProgress: (states) => void told.push(states),
     });
 

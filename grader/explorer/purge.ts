@@ -7,7 +7,7 @@
 // the arrivals of forgotten messages left out, since each of these changes nothing; so both come to the same cells and the
 // same watchers. A node that is down forgets nothing, and the graph has its restarts in it.
 import { Flags } from './columns.ts';
-import { type Moves, Stumble } from './moves.ts';
+import { type Moves, Stumble, worths } from './moves.ts';
 import { absent, PairTable } from './pair-table.ts';
 import type { Renaming } from './symmetry.ts';
 
@@ -41,7 +41,7 @@ export class Purge {
     if (this.#moves.up.at[cell] === 0) return absent;
     try {
       const arrival = this.#moves.arrival(cell, envelope);
-      return this.#moves.idle.at[arrival] === 1 ? arrival : absent;
+      return this.#moves.worth.at[arrival] === worths.nothing ? arrival : absent;
     } catch (error) {
       // A handler that fails there: the search meets it at the step itself, if it can happen.
       if (error instanceof Stumble) return absent;

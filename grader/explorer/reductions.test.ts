@@ -10,14 +10,15 @@ import { agreement, paxos } from './testing/paxos.ts';
 import { register } from './testing/register.ts';
 import { type ClusterState, explore, type Reductions, type Space } from './index.ts';
 
-const none = { skip: false, purge: false, symmetry: false };
+const none = { skip: false, purge: false, eager: false, symmetry: false };
 const statesMax = 1_500_000;
 
 const ways: Record<string, Reductions> = {
   skip: { ...none, skip: true },
   purge: { ...none, purge: true },
   symmetry: { ...none, symmetry: true },
-  all: { skip: true, purge: true, symmetry: true },
+  eager: { ...none, eager: true },
+  all: { skip: true, purge: true, eager: true, symmetry: true },
 };
 
 const withSymmetry = (space: Space): Space => ({

@@ -1,6 +1,8 @@
 // A counterexample is a schedule like any other: played step by step, it breaks the same promise.
 import { describe, expect, test } from 'vitest';
+import { named } from '../sim/cluster.ts';
 import { play } from '../sim/play.ts';
+import type { Protocol } from '../sim/protocol.ts';
 import { largerMistakes, mistakes } from './testing/mistakes.ts';
 import { decidesValue, paxos } from './testing/paxos.ts';
 import { ping } from './testing/ping.ts';
@@ -56,6 +58,35 @@ describe('played, a counterexample breaks the same promise at its last step', ()
     expect(played.steps).toHaveLength(result.schedule.length);
     const shorter = play(space.cluster, result.schedule.slice(0, -1), { always: space.always });
     expect(shorter.broken).toBeUndefined();
+  });
+
+  test('so does the way to a handler that fails, with the answers that lead to it', () => {
+    const asker = (): Protocol<{
+      state: object;
+      receives: { readonly type: 'ask' | 'answer' };
+      sends: { readonly type: 'ask' | 'answer' };
+      requests: { readonly type: 'go' };
+      roles: 'asker';
+    }> => ({
+      start: () => ({}),
+      onRequest(node) {
+        for (const to of node.nodes.asker) node.send(to, { type: 'ask' });
+      },
+      onMessage(node, _state, from, { type }) {
+        if (type === 'answer') throw new Error('nobody expected an answer');
+        if (node.id !== 'n1') node.send(from, { type: 'answer' });
+      },
+    });
+    const cluster = { roles: { asker: { nodes: named('n', 3), protocol: asker } } };
+
+    const result = explore(
+      { cluster, requests: { n1: [{ type: 'go' }] }, always: {} },
+      { statesMax },
+    );
+    if (result.outcome !== 'trouble') throw new Error(result.outcome);
+
+    expect(result.schedule.map((step) => step.do)).toEqual(['request', 'deliver', 'deliver']);
+    expect(play(cluster, result.schedule).trouble).toMatchObject({ during: 'onMessage(answer)' });
   });
 
   test('also that of a directed search, from the first boot on', () => {

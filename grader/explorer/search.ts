@@ -1,8 +1,10 @@
 // Breadth first through all states of a cluster. A state is a few whole numbers: how many crashes there were, the watchers,
 // a cell for each node, and the envelopes under way. This is the hot loop: it allocates nothing for a step.
+import { grown } from './columns.ts';
+import { answering, Follower } from './eager.ts';
 import { FingerprintSet } from './fingerprints.ts';
 import { Frontier } from './frontier.ts';
-import { type Moves, type Origin, Stumble } from './moves.ts';
+import { type Moves, type Origin, Stumble, worths } from './moves.ts';
 import { Paths } from './paths.ts';
 import type { Purge } from './purge.ts';
 import { cellsAt, crashesAt, Visited, watchAt } from './visited.ts';
@@ -20,6 +22,7 @@ export interface SearchOptions {
   readonly network: 'set' | 'once';
   readonly crashesMax: number;
   readonly skip: boolean;
+  readonly eager: boolean;
   readonly purge: Purge | undefined;
   /** By index of node: whether it takes steps. */
   readonly acts: readonly boolean[];
@@ -57,8 +60,7 @@ export class Search {
   #frontier = new Frontier();
   #found = new Frontier();
   readonly #visited: Visited;
-  /** What is under way at the start. */
-  #start: readonly number[] = [];
+  #start: Numbered | undefined;
   #ended: Ended | undefined;
   steps = 0;
   depth = 0;
@@ -102,8 +104,10 @@ export class Search {
   }
 
   #begin({ cells, watch, envelopes, crashes }: Numbered): void {
-    this.#start = envelopes;
-    const kept = envelopes.filter(
+    this.#start = { cells, watch, envelopes, crashes };
+    const { eager, acts } = this.#options;
+    const all = eager ? [...new Follower(this.#moves, acts, this.#start).underWay] : envelopes;
+    const kept = all.filter(
       (envelope) => !this.#mayForget(cells[this.#moves.addressee.at[envelope]!]!, envelope),
     );
     const at = this.#found.reserve(cellsAt + cells.length + kept.length);
@@ -132,7 +136,9 @@ export class Search {
       }
     } catch (error) {
       if (!(error instanceof Stumble)) throw error;
-      this.#ended ??= { because: 'stumble', stumble: error, path: this.#pathTo(visited.state) };
+      const path = this.#pathTo(visited.state, undefined, this.#moves.arrivalOf(error.origin));
+      const origins = path.map((taken) => this.#moves.origins[taken]!);
+      this.#ended ??= { because: 'stumble', stumble: error, path: origins };
     }
     if (this.#moves.handlerRuns > this.#options.handlerRunsMax) {
       this.#ended ??= { because: 'handler runs' };
@@ -158,7 +164,11 @@ export class Search {
     if (moves.up.at[cell] === 0 || !this.#options.acts[node]) return;
     if (this.#once && this.#visited.isDelivered(envelope)) return;
     const arrival = moves.arrival(cell, envelope);
-    if (moves.idle.at[arrival] === 1 && (!this.#once || this.#options.skip)) {
+    const worth = moves.worth.at[arrival];
+    if (
+      (worth === worths.nothing && (!this.#once || this.#options.skip)) ||
+      (worth === worths.answers && this.#options.eager)
+    ) {
       this.steps++;
       return;
     }
@@ -186,6 +196,7 @@ export class Search {
       purge.markTaken(transition);
       this.#forget(node, cell, removed);
     }
+    if (this.#options.eager) this.#answerAll(node, cell);
     if (
       cell === this.#visited.cells[node] &&
       watch === this.#visited.watch &&
@@ -246,6 +257,40 @@ export class Search {
 
   #mayForget(cell: number, envelope: number): boolean {
     return this.#options.purge !== undefined && this.#options.purge.mayForget(cell, envelope);
+  }
+
+  /** Adds all messages that others, as they are after the step, are answered by. */
+  #answerAll(node: number, cell: number): void {
+    const { addressee } = this.#moves;
+    const { cells, envelopes, envelopeCount } = this.#visited;
+    if (cell !== cells[node]) {
+      for (let index = 0; index < envelopeCount; index++) {
+        if (addressee.at[envelopes[index]!] === node)
+          this.#answer(envelopes[index]!, cell, node, cell);
+      }
+    }
+    // Answers may be answered in turn.
+    for (let at = 0; at < this.#addedCount; at++) {
+      const to = addressee.at[this.#added[at]!]!;
+      this.#answer(this.#added[at]!, to === node ? cell : cells[to]!, node, cell);
+    }
+  }
+
+  #answer(envelope: number, at: number, node: number, cell: number): void {
+    const moves = this.#moves;
+    if (!this.#options.acts[moves.addressee.at[envelope]!]) return;
+    const transition = answering(moves, at, envelope);
+    if (transition === -1) return;
+    const end = moves.sentEnd.at[transition]!;
+    for (let sent = moves.sentFirst.at[transition]!; sent < end; sent++) {
+      const answer = moves.sent.at[sent]!;
+      if (this.#visited.isUnderWay(answer) || this.#isAdded(answer)) continue;
+      const to = moves.addressee.at[answer]!;
+      if (this.#mayForget(to === node ? cell : this.#visited.cells[to]!, answer)) continue;
+      if (this.#addedCount === this.#added.length)
+        this.#added = grown(this.#added, this.#addedCount * 2);
+      this.#added[this.#addedCount++] = answer;
+    }
   }
 
   /** Adds the fingerprint of the state after the step: the least under all renamings. */
@@ -369,7 +414,7 @@ export class Search {
     cells[node] = cell;
     const stop = this.#watches.stopOf(watch);
     const after = stop.kind === 'goal' ? stop.watch : this.#visited.watch;
-    const path = [...this.#paths.to(this.#visited.state), transition];
+    const path = this.#pathTo(this.#visited.state, transition);
     this.#ended ??= {
       because: 'stop',
       stop,
@@ -381,18 +426,22 @@ export class Search {
   /** All that is under way at the end of a path, what was forgotten on it included. */
   #underWayAfter(path: readonly number[]): number[] {
     const moves = this.#moves;
-    const underWay = [...this.#start];
+    const underWay = [...this.#start!.envelopes];
     for (const transition of path) {
       const used = this.#once ? moves.arrivedBy(transition) : undefined;
       if (used !== undefined) underWay.splice(underWay.indexOf(used), 1);
-      underWay.push(
-        ...moves.sent.at.subarray(moves.sentFirst.at[transition], moves.sentEnd.at[transition]),
-      );
+      underWay.push(...moves.sentBy(transition));
     }
     return this.#once ? underWay : [...new Set(underWay)];
   }
 
-  #pathTo(state: number): Origin[] {
-    return this.#paths.to(state).map((transition) => this.#moves.origins[transition]!);
+  /** The steps to a state, and one more or a last envelope that is received. */
+  #pathTo(state: number, last?: number, received?: number): number[] {
+    const path = [...this.#paths.to(state), ...(last === undefined ? [] : [last])];
+    if (!this.#options.eager) return path;
+    const follower = new Follower(this.#moves, this.#options.acts, this.#start!);
+    for (const transition of path) follower.take(transition);
+    if (received !== undefined) follower.need(received);
+    return follower.path;
   }
 }

@@ -92,6 +92,11 @@ export interface Reductions {
   readonly skip: boolean;
   /** Forgets messages that can't matter any more; proved afterwards, over all that their addressees can become. */
   readonly purge: boolean;
+  /**
+   * With `set`, and without a bound on depth: a message that is only answered is answered at once. The story of a broken
+   * promise is then a shortest one only if the space without this has at most 100,000 states up to its length.
+   */
+  readonly eager: boolean;
   /** Takes states for equal that differ only in which of the `symmetric` nodes is which. */
   readonly symmetry: boolean;
 }
@@ -103,7 +108,7 @@ export type Exploration = { readonly figures: Figures } & (
       readonly outcome: 'broken';
       readonly promise: string;
       readonly broke: Break;
-      /** A shortest one, where the search is not directed. Its last step breaks the promise. */
+      /** Its last step breaks the promise. A shortest one, but see `Goal` and the reduction `eager`. */
       readonly schedule: Schedule;
     }
   | {

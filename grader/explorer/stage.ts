@@ -51,6 +51,8 @@ export interface Stage {
 }
 
 const roundsMax = 12;
+/** How far to look for a story that is shorter than one that was found with all answers sent at once. */
+const shortestStatesMax = 100_000;
 const handlerRunsMaxDefault = 200_000;
 
 /** @throws NotSymmetric where the symmetry does not hold: the stage must then be run without. */
@@ -69,10 +71,13 @@ export function runStage(stage: Stage): StageResult {
   const begun = begin(stage, moves, watches);
   if ('ended' in begun) return finished(moves, watches, begun.ended);
 
+  const eager =
+    reductions.eager && space.network !== 'once' && stage.options.depthMax === undefined;
   let steps = 0;
   let purge = reductions.purge ? new Purge(moves, symmetry.generators) : undefined;
   for (let rounds = 1; ; rounds++) {
-    const search = new Search(moves, watches, searchOptions(stage, moves, watches, purge));
+    const options = searchOptions(stage, moves, watches, { purge, eager });
+    const search = new Search(moves, watches, options);
     let ended = search.run(begun.start);
     steps += search.steps;
     if (ended.because === 'exhausted' && purge) {
@@ -84,8 +89,29 @@ export function runStage(stage: Stage): StageResult {
       }
       if (proof === 'handler runs') ended = { because: proof };
     }
+    if (eager && (ended.because === 'stop' || ended.because === 'stumble')) {
+      const again = lookForShorter(moves, watches, options, begun.start, ended.path.length);
+      steps += again.steps;
+      if (again.ended.because === ended.because) ended = again.ended;
+    }
     return finished(moves, watches, ended, { search, steps, rounds });
   }
+}
+
+/** With all answers sent at once, the first story that is found need not be a shortest one: looks for those without. */
+function lookForShorter(
+  moves: Moves,
+  watches: Watches,
+  options: SearchOptions,
+  start: Numbered,
+  length: number,
+): { ended: Ended; steps: number } {
+  const statesMax = Math.min(options.statesMax, shortestStatesMax);
+  const limits = { eager: false, depthMax: length - 1, statesMax };
+  const quiet = { onState: undefined, inspect: undefined };
+  const search = new Search(moves, watches, { ...options, ...limits, ...quiet });
+  const ended = search.run(start);
+  return { ended, steps: search.steps };
 }
 
 function finished(
@@ -162,13 +188,14 @@ function searchOptions(
   { space, goal, symmetry, reductions, options }: Stage,
   moves: Moves,
   watches: Watches,
-  purge: Purge | undefined,
+  { purge, eager }: { purge: Purge | undefined; eager: boolean },
 ): SearchOptions {
   const only = goal?.only;
   return {
     network: space.network ?? 'set',
     crashesMax: (goal ?? space).crashes?.total ?? 0,
     skip: reductions.skip,
+    eager,
     purge,
     acts: moves.nodes.map((node) => !only || only.includes(node)),
     renamings: symmetry.renamings.length,
