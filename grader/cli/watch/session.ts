@@ -44,6 +44,13 @@ export class Session {
     return this.#exercise;
   }
 
+  /** True where the file is not what was graded last. */
+  get isOutdated(): boolean {
+    const graded = this.#gradedTexts.get(this.#exercise);
+    const text = textOf(exerciseFile(this.#context.root, this.#exercise));
+    return graded !== undefined && text !== graded;
+  }
+
   open(): void {
     const { root } = this.#context;
     const [catalogue, progress] = [readCatalogue(root), readProgress(root)];

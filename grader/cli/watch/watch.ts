@@ -24,11 +24,16 @@ export async function watchExercises(context: Context, first: string): Promise<E
 
   const keyboard = openKeyboard(context, { key: onKey, quit });
   const session = new Session(context, keyboard, first);
-  const saves = watchSaves(context.root, (id) => {
-    if (id !== session.exercise) return session.mentionSave(id);
+  const onSave = () => {
     events.push({ kind: 'saved' });
     running?.abort();
+  };
+  const saves = watchSaves(context.root, (id) => {
+    if (id === session.exercise) onSave();
+    else session.mentionSave(id);
   });
+  // A save while the watcher was being set up.
+  void saves.ready.then(() => session.isOutdated && onSave());
   for (const signal of endings) process.on(signal, quit);
 
   try {
