@@ -2,6 +2,7 @@
 // script runs. All that a submission wrote is escaped, and the page's policy lets no script run but its own.
 import type { Story } from '../judge/verdict.ts';
 import { layoutOf } from './layout.ts';
+import { chapterFile } from './outcome-text.ts';
 import { escape } from './page/escape.ts';
 import { logLines } from './page/log.ts';
 import { memoryCards } from './page/memory.ts';
@@ -17,7 +18,7 @@ export interface StoryPageOptions {
   readonly because?: string;
   /** How it is brought back: a command to paste. */
   readonly replay?: string;
-  /** Where it is explained: `chapters/02-quorums/register.mdx#write-back`. */
+  /** Where it is explained, as in `CheckVerdict`: `02-quorums/register#write-back`. */
   readonly chapter?: string;
   /** Why it is a contradiction, step by step. A step may point at an event of the trace. */
   readonly explanation?: readonly { readonly text: string; readonly event?: number }[];
@@ -107,7 +108,7 @@ const pitchOf = (count: number, room: number): number =>
 
 function where({ replay, chapter }: StoryPageOptions): string {
   const parts = [
-    chapter === undefined ? '' : `<br>Read <code>${escape(chapter)}</code>`,
+    chapter === undefined ? '' : `<br>Read <code>${escape(chapterFile(chapter))}</code>`,
     replay === undefined ? '' : `<br>Replay <code>${escape(replay)}</code>`,
   ];
   return parts.join('');

@@ -14,7 +14,7 @@ test('what the last step changed stands first, the nodes that were named after i
         unchanged: votedFor=null
     c1  votedFor=null votes={v1 v2}
     v2  votedFor=c2
-        disk: nothing
+        on disk: nothing
     "
   `);
 });
@@ -24,7 +24,7 @@ test('a node that is down has no memory, only a disk', () => {
     "
     c1  acknowledged=2
     r1  down
-        disk: nothing
+        on disk: nothing
     "
   `);
 });

@@ -162,6 +162,6 @@ const nameWidthMax = 16;
 
 function diskLines(disk: NodeState['disk'], room: number): string[] {
   if (!disk) return [];
-  if (disk.holds === undefined) return ['disk: nothing'];
-  return wrap(`disk: ${valueText(disk.holds, room - 6)}`, room).slice(0, 1);
+  if (disk.holds === undefined) return ['on disk: nothing'];
+  return wrap(`on disk: ${valueText(disk.holds, room - 9)}`, room).slice(0, 1);
 }

@@ -3,8 +3,8 @@ import { changeText, rowText } from '../event-text.ts';
 import type { Layout, Row } from '../layout.ts';
 import { escape } from './escape.ts';
 
-/** More than a line of the log holds; the style sheet cuts what does not fit. */
-const textWidth = 400;
+/** What two lines hold on a wide screen and on a narrow one, beside the names of nodes. */
+const widths = { wide: 88, narrow: 36 };
 
 export function logLines(layout: Layout): string {
   return layout.rows.map((row) => line(row, layout)).join('\n');
@@ -13,11 +13,17 @@ export function logLines(layout: Layout): string {
 function line(row: Row, layout: Layout): string {
   const { number, event } = row;
   const moment = layout.timed ? `<time>${event.atMs} ms</time> ` : '';
-  const change = changeText(row, 200);
-  const changes = change === '' ? '' : ` <span class="change">${escape(change)}</span>`;
-  const words = `${who(row, layout)} ${escape(rowText(row, textWidth))}`;
   const names = row.matters ? event.kind : `${event.kind} aside`;
-  return `<li id="row-${number}" class="${names}" data-row="${number}"><a href="#row-${number}"><span>${moment}${words}${changes}</span></a></li>`;
+  return `<li id="row-${number}" class="${names}" data-row="${number}"><a href="#row-${number}"><span>${moment}${who(row, layout)} ${words(row)}</span></a></li>`;
+}
+
+/** As much as there is room for, once for each kind of screen where that differs. */
+function words(row: Row): string {
+  const [wide, narrow] = [rowText(row, widths.wide), rowText(row, widths.narrow)];
+  const change = changeText(row, Math.max(0, widths.wide - wide.length));
+  const changes = change === '' ? '' : ` <span class="change">${escape(change)}</span>`;
+  if (wide === narrow) return escape(wide) + changes;
+  return `<span class="wide">${escape(wide)}${changes}</span><span class="narrow">${escape(narrow)}</span>`;
 }
 
 /** The node, or both ends of a message. */

@@ -102,7 +102,7 @@ function cardHtml(card: Card, isShown: boolean, end: End | undefined): string {
 
 function diskHtml({ disk, diskBefore }: Card): string {
   const isChanged = valueText(disk, valueWidth) !== valueText(diskBefore, valueWidth);
-  return fieldHtml('disk', disk, isChanged ? { old: diskBefore } : undefined, 'disk');
+  return fieldHtml('on disk', disk, isChanged ? { old: diskBefore } : undefined, 'disk');
 }
 
 function fieldHtml(

@@ -39,7 +39,7 @@ function show(row, scrolls = true) {
   slider.value = cursor;
   count.value = cursor + ' of ' + last;
   const line = lines.get(cursor);
-  said.textContent = line ? cursor + ': ' + line.textContent : '';
+  said.textContent = line ? cursor + ': ' + line.innerText : '';
   if (scrolls && line) line.scrollIntoView({ block: 'center', behavior: calm.matches ? 'auto' : 'smooth' });
 }
 
@@ -100,4 +100,4 @@ show(fromAddress() || last, Boolean(fromAddress()));
 `;
 
 /** What the page's policy lets run: this script and no other. */
-export const scriptHash = 'sha256-1sRwk8a/IVwvOhRzil2ZI2its1hvv/pIH0+Tqkd5sCg=';
+export const scriptHash = 'sha256-Gbmxcz7aYoYKVR5sNn9vqjv/BcWUswqeda9cPuz+3k8=';

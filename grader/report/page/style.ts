@@ -16,8 +16,8 @@ h3 { margin: 0 0 .25rem; font-size: .9rem; }
 main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 2rem; }
 @media (min-width: 1000px) { main { grid-template-columns: minmax(0, 1fr) 20rem; } .memory { position: sticky; top: .5rem; align-self: start; max-height: 92vh; overflow: auto; } }
 .story { display: grid; grid-template-columns: auto minmax(0, 1fr); }
-svg.wide { display: none; }
-@media (min-width: 700px) { svg.wide { display: block; } svg.narrow { display: none; } }
+.wide { display: none; }
+@media (min-width: 700px) { svg.wide { display: block; } span.wide { display: inline; } .narrow { display: none; } }
 ol { margin: 0; padding: 44px 0 0; list-style: none; }
 .log li { height: ${rowHeight}px; font: 12.5px/1.3 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; }
 .log a { display: flex; align-items: center; height: 100%; padding: 0 .4rem; color: inherit; text-decoration: none; border-radius: 0 6px 6px 0; }
@@ -61,6 +61,7 @@ dl:not(.now) del, dl:not(.now) ins::before { display: none; } dl:not(.now) ins {
 .controls button { font: inherit; min-width: 2.6rem; min-height: 2.4rem; color: inherit; background: var(--band); border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
 .controls input { flex: 1; min-width: 4rem; accent-color: var(--busy); } .controls output { min-width: 4.2rem; text-align: right; font-variant-numeric: tabular-nums; }
 :focus-visible { outline: 2px solid var(--busy); outline-offset: 2px; }
+@media (max-width: 480px) { .controls [data-do=first], .controls [data-do=last] { display: none; } }
 .keys { color: var(--soft); font-size: .85rem; white-space: nowrap; } @media (max-width: 800px) { .keys { display: none; } }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 kbd { padding: 0 .3em; border: 1px solid var(--line); border-radius: 4px; font-size: .85em; }
