@@ -321,3 +321,24 @@ const arrivalsAt = (events: TraceEvent[], node: string, from: string): TraceEven
   expect(arrivals.length).toBeGreaterThan(0);
   return arrivals;
 };
+
+test('a timer that ran out while the disk wrote, and was set anew before it was looked at, still comes', () => {
+  const plan = planOf({
+    requests: [{ atMs: 0, node: 'n1', request: { type: 'go' } }],
+    rates: { diskMs: { min: 50, max: 50 } },
+  });
+  const again: Protocol<Busy> = {
+    start: () => ({ log: [] }),
+    onRequest(node) {
+      node.setTimer('soon', { min: 5, max: 5 });
+      node.send(node.id, { type: 'note' });
+      node.persist(1);
+    },
+    // Handled right after the write: the timer has run out by then, and waits behind this.
+    onMessage: (node) => node.setTimer('soon', { min: 30, max: 30 }),
+    onTimer: (node, _state, timer) => node.emit({ type: 'saw', what: timer }),
+  };
+  const { trace } = runWorld(clusterOf(again, 1), plan, { trace: true });
+
+  expect(trace.filter((event) => event.kind === 'emit').map(({ atMs }) => atMs)).toEqual([80]);
+});

@@ -21,7 +21,7 @@ class Cluster {
   readonly #machines = new Map<string, Machine>();
   readonly #queue: { to: string; input: Input }[] = [];
   readonly totals = new Map<string, unknown>();
-  readonly effects: readonly Effect[] = [];
+  readonly effects: Effect[] = [];
   #steps = 0;
 
   constructor(submission: Submission) {
