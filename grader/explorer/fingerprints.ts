@@ -19,6 +19,19 @@ export class FingerprintSet {
   #mask = 1023;
   size = 0;
 
+  /** Adds the least of a state's fingerprints, of one for each renaming of nodes. True where it is new. */
+  addLeast(lows: Int32Array, highs: Int32Array): boolean {
+    let low = lows[0]!;
+    let high = highs[0]!;
+    for (let renaming = 1; renaming < lows.length; renaming++) {
+      const other = lows[renaming]!;
+      if (other > low || (other === low && highs[renaming]! >= high)) continue;
+      low = other;
+      high = highs[renaming]!;
+    }
+    return this.add(low, high);
+  }
+
   /** True where it is new. */
   add(low: number, high: number): boolean {
     // A fingerprint of all zeros would look like a free slot.
