@@ -36,7 +36,7 @@ const texts: Readonly<Record<OutcomeName, OutcomeText>> = {
     glyph: '!',
     style: 'red',
     says: 'threw an error',
-    next: 'A handler must cope with whatever may arrive. Mend it in FILE, and save.',
+    next: 'Mend it in FILE, and save. The other promises are judged then.',
   },
   'did not return': {
     glyph: '!',

@@ -79,6 +79,18 @@ test('crashes of nodes that matter, and losses of what they sent, explain what d
   expect(relevantKinds(t)).toEqual(['n1 request', 'n2 lost', 'n1 crash', 'broken']);
 });
 
+test('what those who are named sent matters even where nothing came of it: nobody answered', () => {
+  const t = told();
+  t.request('n1', { type: 'write' });
+  const asked = t.send('n1', 'n2', { type: 'store' });
+  const aside = t.send('n3', 'n2', { type: 'beat' });
+  t.receive(asked);
+  t.receive(aside);
+  t.broken('a promise', 'n1 was never answered', ['n1']);
+
+  expect(relevantKinds(t)).toEqual(['n1 request', 'n2 receive', 'broken']);
+});
+
 test('a shrunk story is kept whole', () => {
   const { trace } = forgottenVote();
   const { events, folded } = relevanceOf(trace);

@@ -128,24 +128,22 @@ function causesOf(event: TraceEvent, { before, effects }: Links): number[] {
   return causes;
 }
 
-/** Faults have no effect that could be followed, but explain why something did not happen. */
+/** Some events have no effect that could be followed, but explain why something did not happen. */
 function addCircumstances(past: Set<number>, links: Links): void {
   const nodes = new Set<NodeId>();
   for (const id of past) {
     const event = links.byId.get(id)!;
     if ('node' in event && event.kind !== 'boot') nodes.add(event.node);
   }
-  for (const event of links.trace) {
-    if (isCircumstance(event, past, nodes, links)) past.add(event.id);
-  }
+  const end = links.trace.at(-1);
+  const named = end?.kind === 'broken' ? end.nodes : [];
+  const circumstances = links.trace.filter((event) => {
+    return isFaultOf(nodes, event) || isEndOfMessage(event, past, named, links);
+  });
+  for (const { id } of circumstances) past.add(id);
 }
 
-function isCircumstance(
-  event: TraceEvent,
-  past: ReadonlySet<number>,
-  nodes: ReadonlySet<NodeId>,
-  links: Links,
-): boolean {
+function isFaultOf(nodes: ReadonlySet<NodeId>, event: TraceEvent): boolean {
   switch (event.kind) {
     case 'network':
       return true;
@@ -157,12 +155,28 @@ function isCircumstance(
       return nodes.has(event.node);
     case 'boot':
       return event.restart && nodes.has(event.node);
-    case 'lost': {
-      if (event.cause === undefined) return nodes.has(event.node);
-      const cause = links.byId.get(event.cause);
-      return past.has(event.cause) || (cause?.kind === 'send' && past.has(cause.cause));
-    }
+    case 'lost':
+      return event.cause === undefined && nodes.has(event.node);
     default:
       return false;
   }
+}
+
+/**
+ * What became of a message that matters for having been sent: it was lost; or, if one of those sent it who are named,
+ * it arrived, and perhaps nobody answered.
+ */
+function isEndOfMessage(
+  event: TraceEvent,
+  past: ReadonlySet<number>,
+  named: readonly NodeId[],
+  { byId }: Links,
+): boolean {
+  if (event.kind === 'receive') {
+    const send = byId.get(event.sent);
+    return send?.kind === 'send' && named.includes(send.node) && past.has(send.cause);
+  }
+  if (event.kind !== 'lost' || event.cause === undefined) return false;
+  const cause = byId.get(event.cause);
+  return past.has(event.cause) || (cause?.kind === 'send' && past.has(cause.cause));
 }

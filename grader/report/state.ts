@@ -130,8 +130,8 @@ function nodeLines({ memory, changes, disk }: NodeState, room: number, styles: S
   const rest = Object.fromEntries(Object.entries(memory).filter(([key]) => !changed.has(key)));
   if (Object.keys(rest).length > 0) {
     const before = lines.length > 0 ? 'unchanged: ' : '';
-    const text = before + fieldsText(rest, 2 * room - before.length - nameWidthMax);
-    lines.push(...wrap(text, room).slice(0, 2).map(styles.dim));
+    const text = before + fieldsText(rest, linesMax * room - before.length - 2 * nameWidthMax);
+    lines.push(...wrap(text, room).slice(0, linesMax).map(styles.dim));
   }
   return [...(lines.length > 0 ? lines : ['{}']), ...diskLines(disk, room)];
 }
