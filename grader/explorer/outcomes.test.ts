@@ -124,6 +124,22 @@ describe('trouble', () => {
     });
   });
 
+  test('stays trouble where what was thrown can not be told', () => {
+    const result = explore(
+      alone(() => {
+        // oxlint-disable-next-line typescript/only-throw-error -- anything can be thrown by code that is judged
+        throw {
+          toString() {
+            throw new Error('no text');
+          },
+        };
+      }),
+      { statesMax: 100 },
+    );
+
+    expect(result).toMatchObject({ outcome: 'trouble', error: { during: 'onRequest(go)' } });
+  });
+
   test('at the first boot needs no steps', () => {
     const result = explore(
       alone(() => {}, {
