@@ -1,9 +1,11 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // The project's own tests. A learner's unfinished files are never part of them: `npm run examples` runs those. What is held
 // here is that the visible examples pass on the references.
-const exercises = new URL('exercises/', import.meta.url).pathname;
-const solutions = new URL('solutions/', import.meta.url).pathname;
+const exercises = fileURLToPath(new URL('exercises/', import.meta.url));
+const solutions = fileURLToPath(new URL('solutions/', import.meta.url));
 
 export default defineConfig({
   test: {
@@ -21,7 +23,7 @@ export default defineConfig({
             enforce: 'pre',
             resolveId(source, importer) {
               if (!importer?.startsWith(exercises) || !source.startsWith('./')) return undefined;
-              return new URL(source, `file://${importer.replace(exercises, solutions)}`).pathname;
+              return join(dirname(importer.replace(exercises, solutions)), source);
             },
           },
         ],

@@ -203,6 +203,7 @@ const outcomes: Readonly<Record<OutcomeName, true>> = {
   'did not return': true,
   'out of memory': true,
   'not plain data': true,
+  'wrong export': true,
   'not deterministic': true,
 };
 

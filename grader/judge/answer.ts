@@ -36,6 +36,9 @@ class LoadError extends Error {
   override readonly name = 'LoadError';
 }
 
+/** Thousands apart: in a locked-down realm, numbers have no way of their own to do it. */
+export const spaced = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
 const ticksPerCall = 1_000_000;
 const ticksPerCheck = 200_000_000;
 
@@ -73,8 +76,8 @@ export class Budget {
   #stop(): never {
     throw new OutOfTicks(
       this.#left <= 0
-        ? `all calls of this check together took more than ${ticksPerCheck.toLocaleString('en')} steps`
-        : `it was still running after ${ticksPerCall.toLocaleString('en')} loop turns and calls`,
+        ? `all calls of this check together took more than ${spaced(ticksPerCheck)} steps`
+        : `it was still running after ${spaced(ticksPerCall)} loop turns and calls`,
     );
   }
 }
@@ -183,7 +186,12 @@ const shown = (value: unknown): string => {
 /** Why an answer could not be judged, in words for the learner. */
 export interface Trouble {
   readonly outcome:
-    'not started' | 'threw' | 'did not return' | 'not plain data' | 'not deterministic';
+    | 'not started'
+    | 'wrong export'
+    | 'threw'
+    | 'did not return'
+    | 'not plain data'
+    | 'not deterministic';
   readonly because: string;
   readonly at?: Position;
 }
@@ -198,7 +206,7 @@ export function troubleOf(error: unknown, loaded: Loaded): Trouble {
 
 /** What can go wrong before there is a handler to blame. */
 function loadingTrouble(error: unknown, loaded: Loaded): Trouble | undefined {
-  if (error instanceof WrongExport) return { outcome: 'threw', because: error.message };
+  if (error instanceof WrongExport) return { outcome: 'wrong export', because: error.message };
   if (error instanceof LoadError) return thrownBy(error.cause, loaded, 'Loading the file');
   if (error instanceof OutOfTicks) {
     return {

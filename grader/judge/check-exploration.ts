@@ -1,7 +1,7 @@
 // Exploration checks: every interleaving of a small world, breadth first.
 import { explore } from '../explorer/index.ts';
 import type { ExplorationCheck } from '../suites/suite.ts';
-import { troubleOf } from './answer.ts';
+import { spaced, troubleOf } from './answer.ts';
 import { type CheckContext, type Finding, finding, vacuous } from './finding.ts';
 import { storyOfSchedule, type Stage } from './story.ts';
 import type { Work } from './verdict.ts';
@@ -74,4 +74,4 @@ export function checkExploration(check: ExplorationCheck, context: CheckContext)
 }
 
 const boundReached = (bound: string, states: number): string =>
-  `The bound of ${bound} was reached after ${states.toLocaleString('en')} states, with nothing broken so far. Does the answer keep more in its state than it needs?`;
+  `The bound of ${bound} was reached after ${spaced(states)} states, with nothing broken so far. Does the answer keep more in its state than it needs?`;

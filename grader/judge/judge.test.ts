@@ -178,10 +178,10 @@ describe('trouble has a name of its own, and a sentence', () => {
     [
       'no protocol at all',
       3,
-      'threw',
+      'wrong export',
       /must be a protocol, an object with handlers; it is a number/,
     ],
-    ['no export', undefined, 'threw', /must export `node`; it exports node/],
+    ['no export', undefined, 'wrong export', /must export `node`; it exports node/],
   ];
 
   test.each(cases)('%s', (_name, node, outcome, because) => {

@@ -1,13 +1,14 @@
 // How a check came out, and what a learner is shown. Plain data: it crosses from the judging process to the terminal.
 import type { Break, CodePosition, NodeId, Plan, Schedule, TraceEvent } from '../sim/index.ts';
 
-/** `not started` and `undecided` are not failures. The last six are trouble: the answer could not be judged at all. */
+/** `not started` and `undecided` are not failures. Those from `does not compile` on are trouble: the answer could not be judged at all. */
 export type OutcomeName =
   | 'passed'
   | 'failed'
   | 'not started'
   | 'undecided'
   | 'does not compile'
+  | 'wrong export'
   | 'threw'
   | 'did not return'
   | 'out of memory'

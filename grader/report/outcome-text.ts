@@ -32,6 +32,12 @@ const texts: Readonly<Record<OutcomeName, OutcomeText>> = {
     says: 'does not compile',
     next: 'Mend the syntax in FILE, and save. Nothing else is judged before.',
   },
+  'wrong export': {
+    glyph: '!',
+    style: 'red',
+    says: 'does not export what the exercise asks for',
+    next: 'Give it the name and the kind that the brief gives, as in `export const NAME`: BRIEF',
+  },
   threw: {
     glyph: '!',
     style: 'red',

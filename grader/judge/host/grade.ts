@@ -112,6 +112,7 @@ export async function replayFile(
     { exercise: suite.exercise, bundle: bundled.bundle, salts: ['replay'], options: asked },
     { runtime: await buildRuntime(entry), ...(signal ? { signal } : {}) },
   );
+  if (report.outcome === 'cancelled') throw signal!.reason;
   if (report.outcome !== 'completed') {
     return { ends: 'trouble', outcome: 'did not return', because: endOf(report).because };
   }
