@@ -160,6 +160,7 @@ test('a file that does not compile is shown where', () => {
 const reasons: Record<Exclude<OutcomeName, 'passed' | 'failed' | 'does not compile'>, string> = {
   'not started': 'todo 2.3: the query phase',
   undecided: 'Bound reached after 200,000 states',
+  'wrong export': 'The file must export `replica`; it exports nothing.',
   threw: 'r2, onMessage(store): TypeError: stamp is undefined',
   'did not return': 'onMessage(query) at r1 was still busy after 10,000,000 steps',
   'out of memory': 'The judge needed more than 512 MB',
