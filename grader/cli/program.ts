@@ -1,6 +1,7 @@
 // The commands and their options, as commander reads them. What they do is in `commands/`, each loaded when it is called.
 import { Command, InvalidArgumentError } from 'commander';
 import { type Context, paintFor } from './context.ts';
+import type { HistoryFlags } from './commands/history.ts';
 import type { ExitCode } from './problem.ts';
 
 export function createProgram(context: Context, exitWith: (code: ExitCode) => void): Command {
@@ -121,6 +122,18 @@ export function createProgram(context: Context, exitWith: (code: ExitCode) => vo
     });
 
   program
+    .command('history')
+    .description('is a recorded history linearizable? Exit code 0 when all are, else 1')
+    .argument('<FILES...>', 'Jepsen logs, logs of maps, or JSON')
+    .requiredOption('--model <MODEL>', 'what it is a history of: register, queue, kv, ...')
+    .option('--json', 'print the verdicts with their evidence as JSON')
+    .option('--steps <N>', 'give up on a file after so many steps', wholeNumber, 10_000_000)
+    .action(async (files: string[], options: HistoryFlags) => {
+      const { history } = await import('./commands/history.ts');
+      exitWith(history(context, files, options));
+    });
+
+  program
     .command('doctor')
     .description('is this machine ready for the workbook?')
     .action(async () => {
@@ -132,7 +145,7 @@ export function createProgram(context: Context, exitWith: (code: ExitCode) => vo
 }
 
 function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,11}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number from 1.');
 }
 
