@@ -1,5 +1,5 @@
 // Right answers with something in them that a strict judge might take for an attack. Each must pass. All answer the
-// exercise of `judge/host/testing/tally.ts`.
+// exercise of `judge/host/testing/tally-suite.ts`.
 
 /** Files in this folder. The folder of each is the root of its submission. */
 export const innocents: readonly string[] = [

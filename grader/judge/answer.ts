@@ -1,6 +1,7 @@
 // An answer as checks see it: what a submission exports, made afresh, validated, and on a budget of steps.
 import { copyPlain, HandlerError, Misuse, NotPlain } from '../sim/index.ts';
 import type { Answer, Suite } from '../suites/suite.ts';
+import { isInstance } from './is-instance.ts';
 import type { Position } from './verdict.ts';
 
 /** A submission that can be called: in a compartment, or (in our own tests) as it is. */
@@ -24,6 +25,13 @@ export interface Loaded {
 /** The submission took more steps than it may: by one call, or by all calls of a check together. */
 export class OutOfTicks extends Error {
   override readonly name = 'OutOfTicks';
+  /** The line that was running, where it is known. */
+  readonly at: Position | undefined;
+
+  constructor(message: string, at?: Position) {
+    super(message);
+    this.at = at;
+  }
 }
 
 /** The submission does not export what the exercise asks for. */
@@ -64,21 +72,25 @@ export class Budget {
   call<T>(body: () => T): T {
     const granted = Math.min(ticksPerCall, this.#left);
     this.#loaded.renew(granted);
+    let thrown: unknown;
     try {
       return body();
+    } catch (error) {
+      thrown = error;
+      throw error;
     } finally {
       this.#left -= granted - this.#loaded.ticksLeft;
       // Asked after each call, since a submission can catch what is thrown at it.
-      if (this.#loaded.exhausted) this.#stop();
+      if (this.#loaded.exhausted) this.#stop(thrown);
     }
   }
 
-  #stop(): never {
-    throw new OutOfTicks(
+  #stop(thrown: unknown): never {
+    const why =
       this.#left <= 0
         ? `all calls of this check together took more than ${spaced(ticksPerCheck)} steps`
-        : `it was still running after ${spaced(ticksPerCall)} loop turns and calls`,
-    );
+        : `it was still running after ${spaced(ticksPerCall)} loop turns and calls`;
+    throw new OutOfTicks(why, this.#loaded.explain(thrown).at);
   }
 }
 
@@ -105,7 +117,7 @@ function load(loaded: Loaded, budget: Budget): Record<string, unknown> {
   try {
     return budget.call(() => loaded.boot());
   } catch (error) {
-    throw error instanceof OutOfTicks
+    throw isInstance(error, OutOfTicks)
       ? error
       : new LoadError('The file could not be loaded', { cause: error });
   }
@@ -198,20 +210,22 @@ export interface Trouble {
 
 /** Reads what running an answer has thrown. Anything that the answer can't have caused is thrown on. */
 export function troubleOf(error: unknown, loaded: Loaded): Trouble {
-  const trouble =
-    error instanceof HandlerError ? troubleIn(error, loaded) : loadingTrouble(error, loaded);
+  const trouble = isInstance(error, HandlerError)
+    ? troubleIn(error, loaded)
+    : loadingTrouble(error, loaded);
   if (trouble) return trouble;
   throw error;
 }
 
 /** What can go wrong before there is a handler to blame. */
 function loadingTrouble(error: unknown, loaded: Loaded): Trouble | undefined {
-  if (error instanceof WrongExport) return { outcome: 'wrong export', because: error.message };
-  if (error instanceof LoadError) return thrownBy(error.cause, loaded, 'Loading the file');
-  if (error instanceof OutOfTicks) {
+  if (isInstance(error, WrongExport)) return { outcome: 'wrong export', because: error.message };
+  if (isInstance(error, LoadError)) return thrownBy(error.cause, loaded, 'Loading the file');
+  if (isInstance(error, OutOfTicks)) {
     return {
       outcome: 'did not return',
       because: `The file did not finish loading: ${error.message}.`,
+      ...(error.at ? { at: error.at } : {}),
     };
   }
   return undefined;
@@ -219,11 +233,13 @@ function loadingTrouble(error: unknown, loaded: Loaded): Trouble | undefined {
 
 function troubleIn({ node, during, cause }: HandlerError, loaded: Loaded): Trouble {
   const where = node ? `\`${during}\` on ${node}` : `\`${during}\``;
-  if (cause instanceof OutOfTicks)
-    return { outcome: 'did not return', because: `${where}: ${cause.message}.` };
-  if (cause instanceof NotPlain)
+  if (isInstance(cause, OutOfTicks)) {
+    const at = cause.at ? { at: cause.at } : {};
+    return { outcome: 'did not return', because: `${where}: ${cause.message}.`, ...at };
+  }
+  if (isInstance(cause, NotPlain))
     return { outcome: 'not plain data', because: `${where}: ${cause.message}.` };
-  if (cause instanceof Misuse) return { outcome: 'threw', because: `${where}: ${cause.message}` };
+  if (isInstance(cause, Misuse)) return { outcome: 'threw', because: `${where}: ${cause.message}` };
   return loadingTrouble(cause, loaded) ?? thrownBy(cause, loaded, where);
 }
 

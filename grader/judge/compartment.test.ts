@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { isInstance, load, lockDown, type Submission } from './compartment.ts';
+import { load, lockDown, type Submission } from './compartment.ts';
+import { isInstance } from './is-instance.ts';
 import * as evade from './evade.ts';
 import { instrument } from './instrument.ts';
 import { noPositions } from './source-map.ts';

@@ -7,6 +7,7 @@ import { restoreFreeze } from './freeze.ts';
 import 'ses';
 import { describeValue, type ConsoleLine } from './console.ts';
 import { equip } from './globals.ts';
+import { isInstance } from './is-instance.ts';
 import { locate, type Positions, type SourcePosition } from './source-map.ts';
 
 /** A submission, ready to be loaded: instrumented code, and the way back to the lines that were written. */
@@ -177,21 +178,6 @@ const templateObject = (cooked: unknown[], raw: string[]) =>
   Object.freeze(Object.defineProperty(cooked, 'raw', { value: Object.freeze(raw) }));
 
 const makeRegExp = (pattern: string, flags: string) => new RegExp(pattern, flags);
-
-/**
- * Whether a submission threw one of the judge's own errors. `instanceof` asks the value itself when that is a proxy, and
- * what a submission throws may be anything.
- */
-export function isInstance<Type>(
-  thrown: unknown,
-  type: abstract new (...args: never[]) => Type,
-): thrown is Type {
-  try {
-    return thrown instanceof type;
-  } catch {
-    return false;
-  }
-}
 
 /** A recursion without end is stopped by the engine's stack, on most machines long before its ticks run out. */
 function isStackOverflow(thrown: unknown): boolean {

@@ -30,7 +30,7 @@ const texts: Readonly<Record<OutcomeName, OutcomeText>> = {
     glyph: '!',
     style: 'red',
     says: 'does not compile',
-    next: 'Mend the syntax in FILE, and save. Nothing else is judged before.',
+    next: 'Mend it in FILE, and save. Nothing else is judged before.',
   },
   'wrong export': {
     glyph: '!',

@@ -1,49 +1,5 @@
 // What runs in the process that judges: all suites and the judge, bundled into one file.
-import { handedOut, NotStarted, todo } from '../../sim/index.ts';
 import { suites } from '../../suites/all.ts';
-import type { Suite } from '../../suites/suite.ts';
-import { judgeSuite, type JudgeOptions, type Progress } from '../judge.ts';
-import { replayStory } from '../replay.ts';
-import type { Replayed } from '../replay.ts';
-import type { ExerciseVerdict, Replay } from '../verdict.ts';
-import { toWire } from '../wire.ts';
-import { serve } from './worker.ts';
+import { serveSuites } from './serve-suites.ts';
 
-/** What a job asks for, beside the salt. */
-export type Asked =
-  | { readonly ask: 'judge'; readonly options: Omit<JudgeOptions, 'salt' | 'onProgress'> }
-  | { readonly ask: 'replay'; readonly check: string; readonly replay: Replay };
-
-export type Answered =
-  | { readonly progress: Progress }
-  | { readonly verdict: ExerciseVerdict }
-  | { readonly replayed: Replayed };
-
-/** A frame for every check that begins, and then no more than a screen can show. */
-const progressFramesMax = 20;
-
-void serve({
-  optionsFor: () => ({ modules: { '#sim': { todo, NotStarted } }, shared: handedOut }),
-
-  judge({ exercise, salt, options }, submission, emit) {
-    const suite = suiteOf(exercise);
-    const asked = options as Asked;
-    const answer = (answered: Answered) => emit(toWire(answered));
-    if (asked.ask === 'replay') {
-      const check = suite.checks.find(({ id }) => id === asked.check);
-      if (!check) throw new Error(`There is no check "${asked.check}" in ${exercise}.`);
-      return answer({ replayed: replayStory(suite, check, asked.replay, submission) });
-    }
-    const onProgress = (progress: Progress) => {
-      const every = Math.max(1, Math.floor(progress.total / progressFramesMax));
-      if (progress.done % every === 0) answer({ progress });
-    };
-    answer({ verdict: judgeSuite(suite, submission, { ...asked.options, salt, onProgress }) });
-  },
-});
-
-function suiteOf(exercise: string): Suite {
-  const suite = suites.find((candidate) => candidate.exercise === exercise);
-  if (!suite) throw new Error(`There is no suite for "${exercise}".`);
-  return suite;
-}
+void serveSuites(suites);

@@ -6,8 +6,8 @@ import type { JudgeOptions, Progress } from '../judge.ts';
 import type { CheckVerdict, ExerciseVerdict, OutcomeName, Position, Replay } from '../verdict.ts';
 import { fromWire } from '../wire.ts';
 import { bundleSubmission, type Trouble } from './bundle.ts';
-import type { Answered, Asked } from './entry.ts';
-import type { Layer } from './layers.ts';
+import type { Answered, Asked } from './serve-suites.ts';
+import type { JobLimits, Layer } from './layers.ts';
 import { type JobReport, runJob } from './process.ts';
 import { buildRuntime } from './runtime.ts';
 
@@ -18,6 +18,9 @@ export interface GradeRequest extends Omit<JudgeOptions, 'salt' | 'onProgress' |
   /** The file to grade, relative to `root`. */
   readonly file: string;
   readonly salts: readonly string[];
+  /** What runs in the judging process: a module that calls `serveSuites`. */
+  readonly entry?: string;
+  readonly limits?: Partial<JobLimits>;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -29,9 +32,8 @@ export interface Graded {
   readonly layers: readonly Layer[];
 }
 
-
 const allowedImports = ['#sim'];
-const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
+const ownEntry = fileURLToPath(new URL('./entry.ts', import.meta.url));
 
 /** @throws Error for a bug of the workbook only. */
 export async function gradeFile(request: GradeRequest): Promise<Graded> {
@@ -41,7 +43,7 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
     const verdict = verdictOfTrouble(suite, bundled, file);
     return { verdicts: salts.map(() => verdict), layers: [] };
   }
-  const runtime = await buildRuntime(entry);
+  const runtime = await buildRuntime(request.entry ?? ownEntry);
   const ended: Record<string, { outcome: OutcomeName; because: string }> = {};
   let secondTry = false;
 
@@ -52,6 +54,8 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
       root: _root,
       file: _file,
       salts: _salts,
+      entry: _entry,
+      limits = {},
       onProgress,
       signal,
       ...options
@@ -61,6 +65,7 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
       { exercise: suite.exercise, bundle: bundled.bundle, salts, options: asked },
       {
         runtime,
+        limits,
         ...(signal ? { signal } : {}),
         onFrame(body) {
           const said = fromWire(body) as Answered;
@@ -110,7 +115,7 @@ export async function replayFile(
   const asked: Asked = { ask: 'replay', check, replay };
   const report = await runJob(
     { exercise: suite.exercise, bundle: bundled.bundle, salts: ['replay'], options: asked },
-    { runtime: await buildRuntime(entry), ...(signal ? { signal } : {}) },
+    { runtime: await buildRuntime(ownEntry), ...(signal ? { signal } : {}) },
   );
   if (report.outcome === 'cancelled') throw signal!.reason;
   if (report.outcome !== 'completed') {
