@@ -167,7 +167,7 @@ export default mutantsOf(
       wrong: 'A replica keeps whatever comes last.',
       find: 'if (compareStamps(stamp, state.newest.stamp) > 0) {',
       replace: 'if (compareStamps(stamp, state.newest.stamp) !== 0) {',
-      caughtBy: 'newest',
+      caughtBy: 'worlds',
     },
     {
       id: 'reads-the-first-reply',
@@ -181,7 +181,7 @@ export default mutantsOf(
       wrong: 'Takes the last reply for the newest.',
       find: '(compareStamps(a.stamp, b.stamp) >= 0 ? a : b)',
       replace: '(compareStamps(b.stamp, initial.stamp) >= 0 ? b : a)',
-      caughtBy: 'worlds',
+      caughtBy: 'newest',
     },
     {
       id: 'no-tie-break',
