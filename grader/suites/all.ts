@@ -2,7 +2,8 @@
 import tally from './00-warm-up/tally.ts';
 import majority from './02-quorums/majority.ts';
 import oneVote from './02-quorums/one-vote.ts';
+import quorumSystems from './02-quorums/quorum-systems.ts';
 import register from './02-quorums/register.ts';
 import type { Suite } from './suite.ts';
 
-export const suites: readonly Suite[] = [tally, majority, oneVote, register];
+export const suites: readonly Suite[] = [tally, majority, oneVote, register, quorumSystems];
