@@ -1,0 +1,51 @@
+// What stands before the text of a chapter page: what it teaches, what it needs, how long it takes, and for an exercise
+// how to start it.
+import Link from '@docusaurus/Link';
+import { useDoc } from '@docusaurus/plugin-content-docs/client';
+import type { ReactNode } from 'react';
+import type { ChapterFrontMatter } from '../../plugins/front-matter.ts';
+import { Mark } from '../progress/Mark.tsx';
+
+export function ChapterStart(): ReactNode {
+  const {
+    learn = [],
+    needs = [],
+    time,
+    minutes,
+    exercise,
+    starred,
+  } = useDoc().frontMatter as ChapterFrontMatter;
+
+  return (
+    <aside className="chapter-facts" aria-label="About this page">
+      <p className="chapter-facts__line">
+        {time ??
+          (minutes !== undefined && `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to read`)}
+        {exercise !== undefined && (
+          <>
+            {', then an exercise: '}
+            <code>npm start {exercise.split('/')[1]}</code>, or{' '}
+            <Link to="#exercise">here on the page</Link>
+            {starred && ' (beyond the core path)'}
+            <Mark exercise={exercise} withWords />
+          </>
+        )}
+      </p>
+      {learn.length > 0 && <Points title="What you will learn" points={learn} />}
+      {needs.length > 0 && <Points title="What you need first" points={needs} />}
+    </aside>
+  );
+}
+
+export function Points({ title, points }: { title: string; points: readonly string[] }): ReactNode {
+  return (
+    <>
+      <p className="chapter-facts__title">{title}</p>
+      <ul>
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
