@@ -6,7 +6,8 @@ import type { Suite } from '../suites/suite.ts';
 export function lazyAnswers({ exports }: Suite): LazyAnswer[] {
   const names = Object.keys(exports);
   const protocols = names.some((name) => exports[name] === 'protocol');
-  const lazy = protocols ? protocolBodies : functionBodies;
+  const testers = names.some((name) => exports[name] === 'tester');
+  const lazy = protocols ? protocolBodies : testers ? testerBodies : functionBodies;
   return Object.entries(lazy).map(([id, body]) => ({
     id,
     source: [
@@ -48,6 +49,21 @@ function afterTheFirst(then: string): string {
     onTimer: (node, state, timer) => protocol.onTimer?.(node, state.inner, timer),
   });`;
 }
+
+/** Tests that do not look at what they are given. */
+const testerBodies: Readonly<Record<string, string>> = {
+  'spares everything': 'const lazy = () => () => {};',
+  'refuses everything': "const lazy = () => () => { throw new Error('wrong'); };",
+  'returns false': 'const lazy = () => () => false;',
+  'waits for ever': 'const lazy = () => async () => {};',
+  'asserts what is always so': `import fc from 'fast-check';
+    const lazy = () => (subject) =>
+      fc.assert(fc.property(fc.nat(), () => typeof subject === 'object'));`,
+  'refuses the second': `let tries = 0;
+    const lazy = () => () => {
+      if (tries++ > 0) throw new Error('wrong');
+    };`,
+};
 
 const functionBodies: Readonly<Record<string, string>> = {
   silent: 'const lazy = () => () => undefined;',

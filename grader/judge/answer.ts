@@ -1,6 +1,7 @@
 // An answer as checks see it: what a submission exports, made afresh, validated, and on a budget of steps.
 import { copyPlain, HandlerError, Misuse, NotPlain } from '../sim/index.ts';
-import type { Answer, Suite } from '../suites/suite.ts';
+import type { Answer, ExportKind, Suite } from '../suites/suite.ts';
+import { describeValue } from './console.ts';
 import { isInstance } from './is-instance.ts';
 import type { Position } from './verdict.ts';
 
@@ -48,6 +49,8 @@ class LoadError extends Error {
 export const spaced = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 
 const ticksPerCall = 1_000_000;
+/** A test calls what it tests many hundreds of times. */
+const ticksPerTest = 20_000_000;
 const ticksPerCheck = 200_000_000;
 
 const handlerNames = ['start', 'onMessage', 'onRequest', 'onTimer'] as const;
@@ -69,8 +72,8 @@ export class Budget {
   }
 
   /** @throws OutOfTicks, or what the call throws. */
-  call<T>(body: () => T): T {
-    const granted = Math.min(ticksPerCall, this.#left);
+  call<T>(body: () => T, ticksMax = ticksPerCall): T {
+    const granted = Math.min(ticksMax, this.#left);
     this.#loaded.renew(granted);
     let thrown: unknown;
     try {
@@ -81,15 +84,15 @@ export class Budget {
     } finally {
       this.#left -= granted - this.#loaded.ticksLeft;
       // Asked after each call, since a submission can catch what is thrown at it.
-      if (this.#loaded.exhausted) this.#stop(thrown);
+      if (this.#loaded.exhausted) this.#stop(thrown, ticksMax);
     }
   }
 
-  #stop(thrown: unknown): never {
+  #stop(thrown: unknown, ticksMax: number): never {
     const why =
       this.#left <= 0
         ? `all calls of this check together took more than ${spaced(ticksPerCheck)} steps`
-        : `it was still running after ${spaced(ticksPerCall)} loop turns and calls`;
+        : `it was still running after ${spaced(ticksMax)} loop turns and calls`;
     throw new OutOfTicks(why, this.#loaded.explain(thrown).at);
   }
 }
@@ -102,16 +105,17 @@ export function answerOf(suite: Suite, loaded: Loaded): Answer {
     return Object.fromEntries(
       Object.entries(suite.exports).map(([name, kind]) => {
         const value = exportOf(exported, name);
-        return [
-          name,
-          kind === 'protocol'
-            ? guardProtocol(name, value, budget, loaded)
-            : guardFunction(name, value, budget),
-        ];
+        return [name, guards[kind](name, value, budget, loaded)];
       }),
     );
   };
 }
+
+const guards = {
+  protocol: guardProtocol,
+  function: guardFunction,
+  tester: guardTester,
+} satisfies Record<ExportKind, unknown>;
 
 function load(loaded: Loaded, budget: Budget): Record<string, unknown> {
   try {
@@ -177,6 +181,31 @@ function guardFunction(name: string, value: unknown, budget: Budget): unknown {
     } catch (error) {
       throw new HandlerError('', `${name}(${args.map(shown).join(', ')})`, error);
     }
+  };
+}
+
+/** A test as checks see it: it returns when it spares what it is given, and throws a `HandlerError` when it refuses it. */
+export type Tester = (subject: object) => void;
+
+/** What it is given it calls by itself: the check that hands it over copies what crosses there. */
+function guardTester(name: string, value: unknown, budget: Budget): Tester {
+  if (typeof value !== 'function') {
+    throw new WrongExport(`\`${name}\` must be a function; it is ${kindOf(value)}.`);
+  }
+  return (subject) => {
+    let returned: unknown;
+    try {
+      returned = budget.call(
+        () => Reflect.apply(value as AnyFunction, undefined, [subject]),
+        ticksPerTest,
+      );
+    } catch (error) {
+      throw new HandlerError('', name, error);
+    }
+    if (returned === undefined) return;
+    throw new WrongExport(
+      `\`${name}\` must throw to refuse, and return nothing: a test never waits, and what it returns is not looked at. It returned ${describeValue(returned)}.`,
+    );
   };
 }
 

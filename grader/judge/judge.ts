@@ -6,6 +6,7 @@ import { checkExploration } from './check-exploration.ts';
 import { checkBudget, checkSimulation } from './check-simulation.ts';
 import { checkProperty } from './check-property.ts';
 import { checkScenario } from './check-scenario.ts';
+import { checkTester } from './check-tester.ts';
 import { type CheckContext, type Finding, finding, guarded } from './finding.ts';
 import { replayStory } from './replay.ts';
 import { selfStudySalt } from './seeds.ts';
@@ -74,7 +75,7 @@ function lastStory(
   loaded: Loaded,
   { replay }: NonNullable<JudgeOptions['last']>,
 ): Story | 'well' | undefined {
-  if (check.kind === 'property') return undefined;
+  if (!('cluster' in check)) return undefined;
   const replayed = replayStory(suite, check, replay, loaded);
   if (replayed.ends === 'broken') return replayed.story;
   return replayed.ends === 'well' ? 'well' : undefined;
@@ -109,6 +110,8 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
     switch (check.kind) {
       case 'property':
         return checkProperty(check, context);
+      case 'tester':
+        return checkTester(check, context);
       case 'scenario':
         return checkScenario(check, context);
       case 'simulation':

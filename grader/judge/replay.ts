@@ -29,7 +29,7 @@ export function replayStory(suite: Suite, check: Check, replay: Replay, loaded: 
 
 /** The promises and goals that a check's stories are told by. */
 export function stageOf(suite: Suite, check: Check, loaded: Loaded): Stage {
-  if (check.kind === 'property') throw new Error('Bug in the workbook: a property has no cluster.');
+  if (!('cluster' in check)) throw new Error(`Bug in the workbook: ${check.id} has no cluster.`);
   const answer = answerOf(suite, loaded);
   const live = check.kind === 'simulation' ? check.live : undefined;
   const goals = {

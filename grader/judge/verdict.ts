@@ -18,7 +18,7 @@ export type OutcomeName =
 export interface CheckVerdict {
   readonly id: string;
   readonly title: string;
-  readonly kind: 'property' | 'scenario' | 'simulation' | 'exploration' | 'budget';
+  readonly kind: 'property' | 'tester' | 'scenario' | 'simulation' | 'exploration' | 'budget';
   readonly chapter: string;
   readonly outcome: OutcomeName;
   readonly points: number;

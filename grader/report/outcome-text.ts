@@ -90,6 +90,7 @@ export function chapterFile(anchor: string): string {
 
 const runNouns: Readonly<Record<CheckVerdict['kind'], string>> = {
   property: 'cases',
+  tester: 'implementations',
   scenario: 'stories',
   simulation: 'worlds',
   exploration: 'states',

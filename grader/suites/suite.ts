@@ -19,7 +19,9 @@ export interface Suite {
   readonly exercise: string;
   readonly title: string;
   /** What the exercise's file must export, and of what kind. */
-  readonly exports: Readonly<Record<string, 'protocol' | 'function'>>;
+  readonly exports: Readonly<Record<string, ExportKind>>;
+  /** What it may import beside `#sim` and files of its own. */
+  readonly imports?: readonly 'fast-check'[];
   /** In the order in which promises are basic: the first broken one is shown, the others folded. */
   readonly checks: readonly Check[];
   /** The file that is handed out is a wrong answer, not an empty one: it fails, where others are not started. */
@@ -28,10 +30,13 @@ export interface Suite {
   readonly hints: Hints;
 }
 
+/** A tester is a function, too: it is given functions and throws when they are wrong. */
+export type ExportKind = 'protocol' | 'function' | 'tester';
+
 export type Hints = readonly [question: string, where: string, rule: string, outline: string];
 
 export type Check =
-  PropertyCheck | ScenarioCheck | SimulationCheck | ExplorationCheck | BudgetCheck;
+  PropertyCheck | TesterCheck | ScenarioCheck | SimulationCheck | ExplorationCheck | BudgetCheck;
 
 interface CheckBase {
   /** Unique in its suite, and stable: seeds derive from it. */
@@ -61,6 +66,34 @@ export interface PropertyCheck extends CheckBase {
 /** Thrown by a property with the sentence that a learner reads: "majority(4) is 2; two groups of 2 need not meet." */
 export class Refuted extends Error {
   override readonly name = 'Refuted';
+}
+
+/** A test that the learner wrote, tried on implementations: it must spare the right ones and refuse the wrong ones. */
+export interface TesterCheck extends CheckBase {
+  readonly kind: 'tester';
+  /** The export that tests. */
+  readonly tester: string;
+  readonly subjects: readonly Subject[];
+  /**
+   * Whether a subject's answer is wrong, by the specification. It decides nothing: it tells a learner whether their test
+   * never saw a wrong answer, or saw one and let it pass.
+   */
+  readonly isMistake: (call: SubjectCall) => boolean;
+}
+
+/** An implementation that a test is tried on. */
+export interface Subject {
+  readonly id: string;
+  readonly is: 'right' | 'wrong';
+  /** Made afresh for each try. Arguments and results are plain data, and copied. */
+  readonly make: () => Readonly<Record<string, (...args: never[]) => unknown>>;
+}
+
+export interface SubjectCall {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  /** `undefined` where it threw. */
+  readonly result: unknown;
 }
 
 /** What simulated checks have in common. */

@@ -32,13 +32,13 @@ export interface Graded {
   readonly layers: readonly Layer[];
 }
 
-const allowedImports = ['#sim'];
+const importsOf = ({ imports = [] }: Suite): readonly string[] => ['#sim', ...imports];
 const ownEntry = fileURLToPath(new URL('./entry.ts', import.meta.url));
 
 /** @throws Error for a bug of the workbook only. */
 export async function gradeFile(request: GradeRequest): Promise<Graded> {
   const { suite, root, file, salts } = request;
-  const bundled = await bundleSubmission({ root, file, allowedImports });
+  const bundled = await bundleSubmission({ root, file, allowedImports: importsOf(suite) });
   if (bundled.outcome !== 'bundled') {
     const verdict = verdictOfTrouble(suite, bundled, file);
     return { verdicts: salts.map(() => verdict), layers: [] };

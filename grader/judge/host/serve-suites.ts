@@ -1,6 +1,7 @@
 // What a judging process does with the suites that it was built with.
 import { handedOut, NotStarted, todo } from '../../sim/index.ts';
 import type { Suite } from '../../suites/suite.ts';
+import { fastCheck } from '../fast-check.ts';
 import { judgeSuite, type JudgeOptions, type Progress } from '../judge.ts';
 import { type Replayed, replayStory } from '../replay.ts';
 import type { ExerciseVerdict, Replay } from '../verdict.ts';
@@ -23,7 +24,10 @@ const progressFramesMax = 20;
 /** Reads the job, judges or replays, and ends the process. */
 export const serveSuites = (suites: readonly Suite[]): Promise<never> =>
   serve({
-    optionsFor: () => ({ modules: { '#sim': { todo, NotStarted } }, shared: handedOut }),
+    optionsFor: (exercise) => ({
+      modules: modulesOf(suiteOf(suites, exercise)),
+      shared: handedOut,
+    }),
 
     judge({ exercise, salt, options }, submission, emit) {
       const suite = suiteOf(suites, exercise);
@@ -41,6 +45,12 @@ export const serveSuites = (suites: readonly Suite[]): Promise<never> =>
       answer({ verdict: judgeSuite(suite, submission, { ...asked.options, salt, onProgress }) });
     },
   });
+
+/** What a submission to this exercise may import. */
+const modulesOf = ({ imports = [] }: Suite) => ({
+  '#sim': { todo, NotStarted },
+  ...(imports.includes('fast-check') ? { 'fast-check': fastCheck } : {}),
+});
 
 function suiteOf(suites: readonly Suite[], exercise: string): Suite {
   const suite = suites.find((candidate) => candidate.exercise === exercise);
