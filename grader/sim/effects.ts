@@ -48,12 +48,17 @@ const noteLengthMax = 1_000;
 
 let close: (handle: Handle) => Asked;
 
+/** Most handlers ask for little and write nothing: a list is made when there is something to put into it. */
+const nothing: never[] = [];
+Object.freeze(nothing);
+
 /** One handler's view of its machine. It is closed when the handler returns, and a new one is made for the next. */
 export class Handle {
   readonly id: NodeId;
   readonly nodes: Readonly<Record<string, readonly NodeId[]>>;
-  #effects: Effect[] | undefined = [];
-  readonly #notes: string[] = [];
+  #isOpen = true;
+  #effects: Effect[] = nothing;
+  #notes: string[] = nothing;
   readonly #known: ReadonlySet<NodeId>;
   readonly #surroundings: Surroundings;
 
@@ -119,20 +124,25 @@ export class Handle {
 
   note(text: string): void {
     this.#assertOpen();
-    if (this.#notes.length < notesMax) this.#notes.push(String(text).slice(0, noteLengthMax));
+    if (this.#notes.length >= notesMax) return;
+    const note = String(text).slice(0, noteLengthMax);
+    if (this.#notes === nothing) this.#notes = [note];
+    else this.#notes.push(note);
   }
 
   #ask(effect: Effect): void {
     this.#assertOpen();
-    if (this.#effects!.length >= effectsMax) {
+    if (this.#effects.length >= effectsMax) {
       throw new Misuse(`One handler asked for more than ${effectsMax} effects.`);
     }
     const at = this.#surroundings.where?.();
-    this.#effects!.push(at ? { ...effect, at } : effect);
+    const told = at ? { ...effect, at } : effect;
+    if (this.#effects === nothing) this.#effects = [told];
+    else this.#effects.push(told);
   }
 
   #assertOpen(): void {
-    if (this.#effects === undefined) {
+    if (!this.#isOpen) {
       throw new Misuse(
         'This node handle is from a handler that has returned. Use the `node` that the current handler is given.',
       );
@@ -142,9 +152,8 @@ export class Handle {
   static {
     // Out of reach of whoever holds a handle: it is no property of the class.
     close = (handle) => {
-      const effects = handle.#effects ?? [];
-      handle.#effects = undefined;
-      return { effects, notes: handle.#notes };
+      handle.#isOpen = false;
+      return { effects: handle.#effects, notes: handle.#notes };
     };
   }
 }
@@ -167,7 +176,7 @@ export interface Place {
 
 function copyMessage(message: Message, root: string): Message {
   const copied = copyPlain(message, 'message', root);
-  if (typeof Object(copied).type !== 'string') {
+  if (typeof (copied as Message | null | undefined)?.type !== 'string') {
     throw new Misuse(`A ${root} is an object with a \`type\`, not ${shortText(message)}.`);
   }
   return copied;

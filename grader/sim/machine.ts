@@ -36,16 +36,17 @@ type AnyNode = Node<any>;
 
 export class Machine {
   readonly id: NodeId;
-  readonly #boot: () => AnyProtocol;
+  readonly #make: () => AnyProtocol;
   readonly #place: Place;
   #protocol: AnyProtocol | undefined;
   #state: object = {};
+  #asked: Asked = { effects: [], notes: [] };
   /** The last value that reached the disk, our own copy; `undefined` on a new or wiped disk. */
   durable: unknown = undefined;
 
-  constructor(id: NodeId, boot: () => AnyProtocol, place: Place) {
+  constructor(id: NodeId, make: () => AnyProtocol, place: Place) {
     this.id = id;
-    this.#boot = boot;
+    this.#make = make;
     this.#place = place;
   }
 
@@ -60,39 +61,57 @@ export class Machine {
 
   /** @throws HandlerError */
   start(surroundings: Surroundings): readonly Effect[] {
-    return this.#run('start', surroundings, (node) => {
-      const protocol = this.#boot();
-      // A copy, since a protocol may well change the very object that it was handed.
-      const durable =
-        this.durable === undefined ? undefined : copyPlain(this.durable, 'memory', 'durable');
-      const state: unknown = protocol.start(node, durable);
-      if (typeof state !== 'object' || state === null) {
-        throw new TypeError('`start` must return the memory of the node: an object.');
-      }
-      assertPlain(state, 'memory', 'state');
-      this.#protocol = protocol;
-      this.#state = state;
-    });
+    const handle = new Handle(this.id, this.#place, surroundings);
+    try {
+      this.#boot(handle as AnyNode);
+    } catch (error) {
+      throw new HandlerError(this.id, 'start', error);
+    } finally {
+      // Closed even when the handler threw: the handle must not outlive it.
+      this.#asked = closeHandle(handle);
+    }
+    return this.#asked.effects;
+  }
+
+  #boot(node: AnyNode): void {
+    const protocol = this.#make();
+    // A copy, since a protocol may well change the very object that it was handed.
+    const durable =
+      this.durable === undefined ? undefined : copyPlain(this.durable, 'memory', 'durable');
+    const state: unknown = protocol.start(node, durable);
+    if (typeof state !== 'object' || state === null) {
+      throw new TypeError('`start` must return the memory of the node: an object.');
+    }
+    assertPlain(state, 'memory', 'state');
+    this.#protocol = protocol;
+    this.#state = state;
   }
 
   /** The handler gets a copy of its own of what is `shared`. @throws HandlerError */
   handle(input: Input, surroundings: Surroundings, shared = true): readonly Effect[] {
-    return this.#run(input, surroundings, (node) => {
-      const protocol = this.#protocol!;
-      switch (input.kind) {
-        case 'message':
-          return protocol.onMessage?.(
-            node,
-            this.#state,
-            input.from,
-            shared ? ownCopy(input.message) : input.message,
-          );
-        case 'request':
-          return protocol.onRequest?.(node, this.#state, ownCopy(input.request));
-        case 'timer':
-          return protocol.onTimer?.(node, this.#state, input.timer);
+    const handle = new Handle(this.id, this.#place, surroundings);
+    try {
+      this.#take(handle as AnyNode, input, shared);
+    } catch (error) {
+      throw new HandlerError(this.id, describeInput(input), error);
+    } finally {
+      this.#asked = closeHandle(handle);
+    }
+    return this.#asked.effects;
+  }
+
+  #take(node: AnyNode, input: Input, shared: boolean): void {
+    const protocol = this.#protocol!;
+    switch (input.kind) {
+      case 'message': {
+        const message = shared ? ownCopy(input.message) : input.message;
+        return protocol.onMessage?.(node, this.#state, input.from, message);
       }
-    });
+      case 'request':
+        return protocol.onRequest?.(node, this.#state, ownCopy(input.request));
+      case 'timer':
+        return protocol.onTimer?.(node, this.#state, input.timer);
+    }
   }
 
   /** Memory is gone; the disk stays. */
@@ -118,25 +137,6 @@ export class Machine {
       throw new HandlerError(this.id, describeInput(during), error);
     }
   }
-
-  #run(
-    input: Input | 'start',
-    surroundings: Surroundings,
-    body: (node: AnyNode) => void,
-  ): readonly Effect[] {
-    const handle = new Handle(this.id, this.#place, surroundings);
-    try {
-      body(handle);
-    } catch (error) {
-      throw new HandlerError(this.id, describeInput(input), error);
-    } finally {
-      // Closed even when the handler threw: the handle must not outlive it.
-      this.#asked = closeHandle(handle);
-    }
-    return this.#asked.effects;
-  }
-
-  #asked: Asked = { effects: [], notes: [] };
 
   /** What the handler that ran last wrote into the story. Not an effect: a crash can't lose it. */
   get notes(): readonly string[] {

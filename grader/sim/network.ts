@@ -4,6 +4,13 @@ import type { Fault, Plan } from './plan.ts';
 import type { NodeId } from './protocol.ts';
 import { fraction, integerIn, mix } from './random.ts';
 
+/** A node as an end of a link. */
+export interface End {
+  readonly id: NodeId;
+  /** Its place among all nodes of the cluster. */
+  readonly index: number;
+}
+
 /** When a message arrives, in milliseconds from the start of the run, and why it doesn't, if so. */
 export interface Fate {
   readonly lost?: string;
@@ -23,15 +30,15 @@ const straggleFactorMax = 10;
 
 export class Network {
   readonly #plan: Plan;
-  readonly #indexOf: ReadonlyMap<NodeId, number>;
+  readonly #nodeCount: number;
   readonly #sentOnLink: Uint32Array;
   #cuts: readonly Fault[] = [];
   #clogs: readonly (Fault & { kind: 'clog' })[] = [];
 
-  constructor(plan: Plan, nodes: readonly NodeId[]) {
+  constructor(plan: Plan, nodeCount: number) {
     this.#plan = plan;
-    this.#indexOf = new Map(nodes.map((node, index) => [node, index]));
-    this.#sentOnLink = new Uint32Array(nodes.length * nodes.length);
+    this.#nodeCount = nodeCount;
+    this.#sentOnLink = new Uint32Array(nodeCount * nodeCount);
   }
 
   /** The faults that are on right now; the world calls it whenever one begins or ends. */
@@ -40,15 +47,15 @@ export class Network {
     this.#clogs = active.filter((fault) => fault.kind === 'clog');
   }
 
-  fateOf(from: NodeId, to: NodeId, nowMs: number): Fate {
+  fateOf(from: End, to: End, nowMs: number): Fate {
     // To itself a message arrives, once, as a later event.
     if (from === to) return { firstMs: nowMs };
 
-    const link = this.#indexOf.get(from)! * this.#indexOf.size + this.#indexOf.get(to)!;
+    const link = from.index * this.#nodeCount + to.index;
     const index = this.#sentOnLink[link]!;
     this.#sentOnLink[link] = index + 1;
 
-    const cut = this.cutBetween(from, to);
+    const cut = this.cutBetween(from.id, to.id);
     if (cut !== undefined) return { lost: cut, firstMs: nowMs };
 
     const { seed, rates, healAtMs } = this.#plan;
@@ -64,7 +71,7 @@ export class Network {
     return { firstMs: Math.min(first, second), secondMs: Math.max(first, second) };
   }
 
-  #arrival(from: NodeId, to: NodeId, nowMs: number, bits: number, calm: boolean): number {
+  #arrival(from: End, to: End, nowMs: number, bits: number, calm: boolean): number {
     const { seed, rates } = this.#plan;
     let delayMs = integerIn(bits, rates.delayMs);
     if (!calm && rates.straggle > 0 && fraction(mix(seed, forStraggler, bits)) < rates.straggle) {
@@ -72,7 +79,7 @@ export class Network {
     }
     let atMs = nowMs + delayMs;
     for (const clog of this.#clogs) {
-      if (clog.from === from && clog.to === to) atMs = Math.max(atMs, clog.atMs + clog.forMs);
+      if (clog.from === from.id && clog.to === to.id) atMs = Math.max(atMs, clog.atMs + clog.forMs);
     }
     return atMs;
   }

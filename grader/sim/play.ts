@@ -1,7 +1,7 @@
 // Plays a schedule: the steps of a run, without its clock. Disks are done at once; what can't happen is skipped.
 import { type Cluster, nodesOf, placeOf } from './cluster.ts';
 import type { CodePosition, Effect, Surroundings } from './effects.ts';
-import { describeRun, nameOf, recordRun } from './handler-event.ts';
+import { type Delivery, nameOf, recordBoot, recordEffect, recordRun } from './handler-event.ts';
 import { HandlerError, type Input, Machine } from './machine.ts';
 import type { Observed } from './observe.ts';
 import { canonicalText } from './plain.ts';
@@ -153,7 +153,7 @@ class Player {
     const repeated = envelope.arrived;
     envelope.arrived = true;
     this.#deliveries++;
-    if (this.#watch.wants('received')) {
+    if (this.#watch.wants.received) {
       this.#see({ kind: 'received', node: to, peer: from, message });
     }
     this.#run(this.#machines.get(to)!, { kind: 'message', from, message }, step, {
@@ -231,23 +231,22 @@ class Player {
   #boot(machine: Machine, step: HandlerStep, restart = false): void {
     this.#bootedAtMs.set(machine.id, Math.max(this.#nowMs, step.atMs ?? 0));
     const effects = machine.start(this.#surroundings(machine.id, step));
-    const cause = this.#record(machine, 'start', {
-      kind: 'boot',
-      node: machine.id,
-      durable: machine.durable,
-      restart,
-    });
+    let cause = 0;
+    if (this.#recorder) {
+      machine.checkMemory('start');
+      const { durable } = machine;
+      cause = recordBoot(this.#recorder, this.#nowMs, machine, { durable, restart });
+    }
     this.#happen(machine, effects, step, cause);
   }
 
-  #run(
-    machine: Machine,
-    input: Input,
-    step: HandlerStep,
-    arrival?: { sent: number; repeated: boolean },
-  ) {
+  #run(machine: Machine, input: Input, step: HandlerStep, delivery?: Delivery) {
     const effects = machine.handle(input, this.#surroundings(machine.id, step));
-    const cause = this.#record(machine, input, describeRun(machine.id, input, arrival));
+    let cause = 0;
+    if (this.#recorder) {
+      machine.checkMemory(input);
+      cause = recordRun(this.#recorder, this.#nowMs, machine, input, delivery);
+    }
     this.#happen(machine, effects, step, cause);
   }
 
@@ -287,28 +286,15 @@ class Player {
 
   #effect(machine: Machine, effect: Effect, cause: number): void {
     const node = machine.id;
-    const at = effect.at ? { at: effect.at } : {};
     switch (effect.do) {
       case 'send':
         return this.#send(node, effect, cause);
       case 'emit':
-        this.#recorder?.add(this.#nowMs, {
-          kind: 'emit',
-          node,
-          output: effect.output,
-          cause,
-          ...at,
-        });
+        this.#record(node, effect, cause);
         return this.#see({ kind: 'emitted', node, output: effect.output });
       case 'persist':
         machine.durable = effect.durable;
-        this.#recorder?.add(this.#nowMs, {
-          kind: 'persist',
-          node,
-          durable: effect.durable,
-          cause,
-          ...at,
-        });
+        this.#record(node, effect, cause);
         return this.#see({ kind: 'persisted', node, durable: effect.durable });
       case 'setTimer':
         this.#timers.get(node)!.add(effect.timer);
@@ -320,14 +306,11 @@ class Player {
 
   #send(from: NodeId, effect: Effect & { do: 'send' }, cause: number): void {
     const { to, message } = effect;
-    const at = effect.at ? { at: effect.at } : {};
-    const sent =
-      this.#recorder?.add(this.#nowMs, { kind: 'send', node: from, to, message, cause, ...at }) ??
-      0;
+    const sent = this.#record(from, effect, cause);
     const content = fingerprint(message);
     const envelope = { from, to, message, content, sent, arrived: false, lost: false };
     this.#envelopes.push(envelope);
-    if (this.#watch.wants('sent')) this.#see({ kind: 'sent', node: from, peer: to, message });
+    if (this.#watch.wants.sent) this.#see({ kind: 'sent', node: from, peer: to, message });
     this.#loseAcross(envelope);
   }
 
@@ -360,18 +343,12 @@ class Player {
     this.#see({ kind: 'crashed', node: machine.id });
   }
 
-  #record(
-    machine: Machine,
-    input: Input | 'start',
-    event: Parameters<typeof recordRun>[4],
-  ): number {
-    if (!this.#recorder) return 0;
-    machine.checkMemory(input);
-    return recordRun(this.#recorder, this.#nowMs, machine, input, event);
+  #record(node: NodeId, effect: Parameters<typeof recordEffect>[3], cause: number): number {
+    return this.#recorder ? recordEffect(this.#recorder, this.#nowMs, node, effect, cause) : 0;
   }
 
   #see(seen: Observed): void {
-    if (this.#watch.wants(seen.kind)) this.#watch.observe(seen);
+    if (this.#watch.wants[seen.kind]) this.#watch.observe(seen);
   }
 }
 

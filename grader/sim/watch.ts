@@ -33,7 +33,8 @@ export class Watch {
   readonly #monitors: { promise: string; monitor: AnyMonitor; state: object }[];
   readonly #goals: { promise: string; goal: AnyGoal; state: object }[];
   readonly #sometimes: { name: string; sometimes: AnySometimes; state: object; seen: boolean }[];
-  readonly #listened = new Set<Observed['kind']>();
+  /** Whether anyone wants to see such a thing: what nobody listens to need not be built. */
+  readonly wants: Readonly<Record<Observed['kind'], boolean>>;
   broken: Broken | undefined;
 
   constructor(cluster: Cluster, { always = {}, sometimes = {}, goals = {} }: Watched) {
@@ -53,18 +54,17 @@ export class Watch {
       goal,
       state: goal.start(cluster),
     }));
-    for (const { monitor } of this.#monitors) this.#listen(monitor.listens);
-    for (const { sometimes: watcher } of this.#sometimes) this.#listen(watcher.listens);
-    for (const { goal } of this.#goals) this.#listen(goal.listens);
-  }
-
-  #listen(kinds: readonly Observed['kind'][]): void {
-    for (const kind of kinds) this.#listened.add(kind);
-  }
-
-  /** Whether anyone wants to see this: what nobody listens to need not be built. */
-  wants(kind: Observed['kind']): boolean {
-    return this.#listened.has(kind);
+    const watchers = [always, sometimes, goals].flatMap((each) => Object.values(each));
+    const listened = new Set(watchers.flatMap(({ listens }) => listens));
+    this.wants = {
+      requested: listened.has('requested'),
+      sent: listened.has('sent'),
+      received: listened.has('received'),
+      persisted: listened.has('persisted'),
+      emitted: listened.has('emitted'),
+      crashed: listened.has('crashed'),
+      restarted: listened.has('restarted'),
+    };
   }
 
   observe(seen: Observed): void {

@@ -1,6 +1,6 @@
 // Effects in the world: one by one, in the order asked; the node may crash before any of them.
 import type { Effect } from './effects.ts';
-import { nameOf } from './handler-event.ts';
+import { nameOf, recordEffect } from './handler-event.ts';
 import { crash } from './world-faults.ts';
 import { drain } from './world-inputs.ts';
 import type { WorldNode } from './world-node.ts';
@@ -34,7 +34,8 @@ function write(world: WorldState, node: WorldNode): void {
 
 function occupy(world: WorldState, node: WorldNode, kind: 'disk' | 'ready', forMs: number): void {
   node.busy = true;
-  world.at(world.nowMs + forMs, { kind, node, epoch: node.epoch });
+  const { epoch } = node;
+  world.heap.push({ atMs: world.nowMs + forMs, order: world.nextOrder(), kind, node, epoch });
 }
 
 /** The write has reached the disk: the effects behind it happen, and then what has waited. */
@@ -43,8 +44,8 @@ export function diskDone(world: WorldState, node: WorldNode): void {
   const { durable } = effect;
   node.busy = false;
   node.machine.durable = durable;
-  world.record({ kind: 'persist', node: node.id, durable, cause: node.cause, ...lineOf(effect) });
-  if (world.watch.wants('persisted')) world.see({ kind: 'persisted', node: node.id, durable });
+  if (world.recorder) recordEffect(world.recorder, world.nowMs, node.id, effect, node.cause);
+  if (world.watch.wants.persisted) world.see({ kind: 'persisted', node: node.id, durable });
   proceed(world, node);
   if (node.machine.up) drain(world, node);
 }
@@ -64,14 +65,7 @@ function perform(
     case 'send':
       return send(world, node, effect);
     case 'emit':
-      world.record({
-        kind: 'emit',
-        node: node.id,
-        output: effect.output,
-        cause: node.cause,
-        ...lineOf(effect),
-      });
-      return world.see({ kind: 'emitted', node: node.id, output: effect.output });
+      return emit(world, node, effect);
     case 'setTimer':
       return setTimer(world, node, effect.timer, node.deadline(world.nowMs, effect.delayMs));
     case 'cancelTimer':
@@ -79,29 +73,51 @@ function perform(
   }
 }
 
+function emit(world: WorldState, node: WorldNode, effect: Effect & { do: 'emit' }): void {
+  if (world.recorder) recordEffect(world.recorder, world.nowMs, node.id, effect, node.cause);
+  if (world.watch.wants.emitted) {
+    world.see({ kind: 'emitted', node: node.id, output: effect.output });
+  }
+}
+
 function send(world: WorldState, node: WorldNode, effect: Effect & { do: 'send' }): void {
-  const { to, message } = effect;
+  const { to: peer, message } = effect;
   const from = node.id;
-  const sent = world.record({
-    kind: 'send',
-    node: from,
-    to,
-    message,
-    cause: node.cause,
-    ...lineOf(effect),
-  });
-  if (world.watch.wants('sent')) world.see({ kind: 'sent', node: from, peer: to, message });
-  const fate = world.network.fateOf(from, to, world.nowMs);
-  if (fate.lost !== undefined) {
-    const because = fate.lost;
-    world.record({ kind: 'lost', node: to, lost: 'message', because, message, from, cause: sent });
+  const sent = world.recorder
+    ? recordEffect(world.recorder, world.nowMs, from, effect, node.cause)
+    : 0;
+  if (world.watch.wants.sent) world.see({ kind: 'sent', node: from, peer, message });
+  const to = world.nodes.get(peer)!;
+  const { lost, firstMs, secondMs } = world.network.fateOf(node, to, world.nowMs);
+  if (lost !== undefined) {
+    const event = { node: peer, lost: 'message', because: lost, message, from } as const;
+    world.record({ kind: 'lost', ...event, cause: sent });
     return;
   }
-  const { firstMs, secondMs } = fate;
   const shared = secondMs !== undefined;
-  world.at(firstMs, { kind: 'arrive', from, to, message, sent, repeated: false, shared });
-  if (shared)
-    world.at(secondMs, { kind: 'arrive', from, to, message, sent, repeated: true, shared });
+  world.heap.push({
+    atMs: firstMs,
+    order: world.nextOrder(),
+    kind: 'message',
+    from,
+    node: to,
+    message,
+    sent,
+    repeated: false,
+    shared,
+  });
+  if (!shared) return;
+  world.heap.push({
+    atMs: secondMs,
+    order: world.nextOrder(),
+    kind: 'message',
+    from,
+    node: to,
+    message,
+    sent,
+    repeated: true,
+    shared,
+  });
 }
 
 function setTimer(world: WorldState, node: WorldNode, timer: string, deadlineMs: number): void {
@@ -112,8 +128,13 @@ function setTimer(world: WorldState, node: WorldNode, timer: string, deadlineMs:
     return;
   }
   node.timers.set(timer, { deadlineMs, queuedForMs: deadlineMs });
-  world.at(deadlineMs, { kind: 'timer', node, timer, epoch: node.epoch });
+  const { epoch } = node;
+  world.heap.push({
+    atMs: deadlineMs,
+    order: world.nextOrder(),
+    kind: 'timer',
+    node,
+    timer,
+    epoch,
+  });
 }
-
-/** Where in the code it was asked for, if that is told. */
-const lineOf = ({ at }: Effect) => (at ? { at } : undefined);

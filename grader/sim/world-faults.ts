@@ -1,7 +1,7 @@
 // Boots, crashes and the other faults of a plan.
 import { describeFault } from './network.ts';
 import type { Fault } from './plan.ts';
-import { nameOf, recordRun } from './handler-event.ts';
+import { nameOf, recordBoot } from './handler-event.ts';
 import { proceed } from './world-effects.ts';
 import { drain } from './world-inputs.ts';
 import type { WorldNode } from './world-node.ts';
@@ -21,15 +21,9 @@ export function boot(
   node.effects = node.machine.start(node);
   if (node.readClock && node.step) node.step.atMs = world.nowMs;
   if (world.recorder) {
-    const wiped = step?.wiped ? { wiped: true } : {};
-    const event = {
-      kind: 'boot',
-      node: node.id,
-      durable,
-      restart: step !== undefined,
-      ...wiped,
-    } as const;
-    node.cause = recordRun(world.recorder, world.nowMs, node.machine, 'start', event);
+    const restart = step !== undefined;
+    const boot = { durable, restart, ...(step?.wiped ? { wiped: step.wiped } : {}) };
+    node.cause = recordBoot(world.recorder, world.nowMs, node.machine, boot);
   }
   node.nextEffect = 0;
   proceed(world, node);
@@ -68,7 +62,7 @@ export function crash(
   loseWaiting(world, node);
   world.see({ kind: 'crashed', node: node.id });
   if (downMs !== undefined) {
-    world.at(world.nowMs + downMs, { kind: 'restart', node, wiped, epoch: node.epoch });
+    world.planned(world.nowMs + downMs, { do: 'restart', node, wiped, epoch: node.epoch });
   }
 }
 
@@ -91,10 +85,11 @@ function loseEffects(world: WorldState, node: WorldNode): void {
 
 function loseWaiting(world: WorldState, node: WorldNode): void {
   const because = `${node.id} crashed before it could look at it`;
-  for (const { input, sent } of node.waiting) {
-    if (input.kind === 'timer') continue;
-    const message = input.kind === 'message' ? input.message : input.request;
-    world.record({ kind: 'lost', node: node.id, lost: input.kind, because, message, cause: sent });
+  for (const waiting of node.waiting) {
+    if (waiting.kind === 'timer') continue;
+    const message = waiting.kind === 'message' ? waiting.message : waiting.request;
+    const cause = waiting.kind === 'message' ? waiting.sent : 0;
+    world.record({ kind: 'lost', node: node.id, lost: waiting.kind, because, message, cause });
   }
   node.waiting = [];
 }

@@ -2,24 +2,29 @@
 // they came.
 import type { Input } from './machine.ts';
 import type { PlannedRequest } from './plan.ts';
-import { describeRun, recordRun } from './handler-event.ts';
+import { recordRun } from './handler-event.ts';
 import { fingerprint } from './play.ts';
 import type { Step } from './schedule.ts';
 import { proceed } from './world-effects.ts';
-import type { Waiting, WorldNode } from './world-node.ts';
-import type { Happening, WorldState } from './world-state.ts';
+import type { WorldNode } from './world-node.ts';
+import type { Arrival, RunOut, Waiting, WorldState } from './world-state.ts';
 
-export function arrive(world: WorldState, event: Happening & { kind: 'arrive' }): void {
-  const { from, to, message, sent, repeated, shared } = event;
-  const node = world.nodes.get(to)!;
-  const cut = from === to ? undefined : world.network.cutBetween(from, to);
-  if (cut !== undefined || !node.machine.up) {
-    const because = cut ?? `${to} is down`;
-    world.record({ kind: 'lost', node: to, lost: 'message', because, message, from, cause: sent });
-    return;
-  }
-  const input: Input = { kind: 'message', from, message };
-  accept(world, node, { input, sent, repeated, shared, deadlineMs: 0 });
+export function arrive(world: WorldState, arrival: Arrival): void {
+  const { from, node } = arrival;
+  const cut = from === node.id ? undefined : world.network.cutBetween(from, node.id);
+  if (cut === undefined && node.machine.up) return accept(world, node, arrival);
+
+  const { message, sent } = arrival;
+  const because = cut ?? `${node.id} is down`;
+  world.record({
+    kind: 'lost',
+    node: node.id,
+    lost: 'message',
+    because,
+    message,
+    from,
+    cause: sent,
+  });
 }
 
 export function request(world: WorldState, { node: id, request: message }: PlannedRequest): void {
@@ -28,30 +33,24 @@ export function request(world: WorldState, { node: id, request: message }: Plann
     world.record({ kind: 'lost', node: id, lost: 'request', because: `${id} is down`, message });
     return;
   }
-  const input: Input = { kind: 'request', request: message };
-  accept(world, node, { input, sent: 0, repeated: false, shared: true, deadlineMs: 0 });
+  accept(world, node, { kind: 'request', request: message });
 }
 
-export function timerRunsOut(world: WorldState, event: Happening & { kind: 'timer' }): void {
+export function timerRunsOut(world: WorldState, event: RunOut): void {
   const { node, timer, epoch } = event;
   const set = node.timers.get(timer);
   if (epoch !== node.epoch || !set) return;
   if (set.deadlineMs > world.nowMs) {
     // Set anew since this was queued: look again at the new deadline.
     set.queuedForMs = set.deadlineMs;
-    world.at(set.deadlineMs, event);
+    world.heap.push({ ...event, atMs: set.deadlineMs, order: world.nextOrder() });
     return;
   }
+  // A deadline that has passed has had an event of its own.
+  if (set.deadlineMs < event.atMs) return;
   // It may wait while the node is busy. If it is set anew meanwhile, nothing in the heap looks after it any more.
   set.queuedForMs = Infinity;
-  const input: Input = { kind: 'timer', timer };
-  accept(world, node, {
-    input,
-    sent: 0,
-    repeated: false,
-    shared: true,
-    deadlineMs: set.deadlineMs,
-  });
+  accept(world, node, event);
 }
 
 function accept(world: WorldState, node: WorldNode, waiting: Waiting): void {
@@ -66,43 +65,42 @@ export function drain(world: WorldState, node: WorldNode): void {
   }
 }
 
-function handle(world: WorldState, node: WorldNode, waiting: Waiting): void {
-  const { input, sent, repeated, deadlineMs } = waiting;
+function handle(world: WorldState, node: WorldNode, input: Waiting): void {
   if (input.kind === 'timer') {
     // Set anew or cancelled while it waited.
-    if (node.timers.get(input.timer)?.deadlineMs !== deadlineMs) return;
+    if (node.timers.get(input.timer)?.deadlineMs !== input.atMs) return;
     node.timers.delete(input.timer);
   }
-  node.step = stepFor(world, node, input);
+  node.step = world.steps && stepFor(world.steps, node, input);
   if (input.kind === 'message') world.deliveries++;
   see(world, node, input);
   if (world.watch.broken) return;
   node.nowMs = world.nowMs;
   node.readClock = false;
   // Where someone else may still look at the message, the handler gets a copy of its own.
-  node.effects = node.machine.handle(input, node, waiting.shared || world.keepsMessages);
+  const shared = input.kind === 'message' && (input.shared || world.keepsMessages);
+  node.effects = node.machine.handle(input, node, shared);
   if (node.readClock && node.step) node.step.atMs = world.nowMs;
   if (world.recorder) {
-    const event = describeRun(node.id, input, { sent, repeated });
-    node.cause = recordRun(world.recorder, world.nowMs, node.machine, input, event);
+    const arrival = input.kind === 'message' ? input : undefined;
+    node.cause = recordRun(world.recorder, world.nowMs, node.machine, input, arrival);
   }
   node.nextEffect = 0;
   proceed(world, node);
 }
 
 function see(world: WorldState, node: WorldNode, input: Input): void {
-  if (input.kind === 'request' && world.watch.wants('requested')) {
+  if (input.kind === 'request' && world.watch.wants.requested) {
     world.see({ kind: 'requested', node: node.id, request: input.request });
   }
-  if (input.kind === 'message' && world.watch.wants('received')) {
+  if (input.kind === 'message' && world.watch.wants.received) {
     world.see({ kind: 'received', node: node.id, peer: input.from, message: input.message });
   }
 }
 
-function stepFor(world: WorldState, node: WorldNode, input: Input): WorldNode['step'] {
-  if (!world.steps) return undefined;
+function stepFor(steps: Step[], node: WorldNode, input: Input): WorldNode['step'] {
   const step = describeStep(node, input);
-  world.steps.push(step);
+  steps.push(step);
   return step;
 }
 

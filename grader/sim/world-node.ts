@@ -1,21 +1,10 @@
 // A node as the world keeps it: a machine, its clock and timers, and what waits while it is busy or paused.
 import type { CodePosition, Effect, Surroundings } from './effects.ts';
-import type { Input, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Fault, Plan } from './plan.ts';
 import type { NodeId } from './protocol.ts';
 import { integerIn, mix } from './random.ts';
-
-/** An input that waits, with what a trace says about it. */
-export interface Waiting {
-  readonly input: Input;
-  /** Of a message: its `send` event, and whether it has arrived before. */
-  readonly sent: number;
-  readonly repeated: boolean;
-  /** Whether another may hold the same message: the plan its request, a second arrival the same copy. */
-  readonly shared: boolean;
-  /** Of a timer: the deadline that it was set for. A timer that was set anew or cancelled since then is stale. */
-  readonly deadlineMs: number;
-}
+import type { Waiting } from './world-state.ts';
 
 interface Timer {
   deadlineMs: number;
@@ -34,6 +23,8 @@ const forDown = 106;
 /** What its handlers may ask of the world while they run is asked here. */
 export class WorldNode implements Surroundings {
   readonly id: NodeId;
+  /** Its place among all nodes of the cluster. */
+  readonly index: number;
   readonly machine: Machine;
   readonly timers = new Map<string, Timer>();
   waiting: Waiting[] = [];
@@ -53,7 +44,6 @@ export class WorldNode implements Surroundings {
 
   where?: () => CodePosition | undefined;
 
-  readonly #index: number;
   readonly #plan: Plan;
   readonly #driftShare: number;
   readonly #skewMs: number;
@@ -64,7 +54,7 @@ export class WorldNode implements Surroundings {
   constructor(machine: Machine, index: number, plan: Plan) {
     this.id = machine.id;
     this.machine = machine;
-    this.#index = index;
+    this.index = index;
     this.#plan = plan;
     const mine = plan.faults.filter((fault) => 'node' in fault && fault.node === this.id);
     this.#driftShare = sum(mine.map((fault) => (fault.kind === 'drift' ? fault.share : 0)));
@@ -121,7 +111,7 @@ export class WorldNode implements Surroundings {
 
   #draw(purpose: number): number {
     const count = this.#drawn[purpose - forTimer]!++;
-    return mix(this.#plan.seed, purpose, this.#index, count);
+    return mix(this.#plan.seed, purpose, this.index, count);
   }
 }
 

@@ -2,7 +2,7 @@
 import { type Cluster, nodesOf, placeOf } from './cluster.ts';
 import type { CodePosition } from './effects.ts';
 import { EventHeap, type Timed } from './heap.ts';
-import { Machine } from './machine.ts';
+import { type Input, Machine } from './machine.ts';
 import { Network } from './network.ts';
 import type { Observed } from './observe.ts';
 import type { Fault, Plan, PlannedRequest } from './plan.ts';
@@ -12,37 +12,64 @@ import { Recorder } from './trace.ts';
 import { Watch, type Watched } from './watch.ts';
 import { WorldNode } from './world-node.ts';
 
-/** Something that will happen. Of a node's, only what belongs to its present epoch counts: a crash begins a new one. */
-export type Happening =
+/**
+ * Something that will happen. Of a node's, only what belongs to its present epoch counts: a crash begins a new one. Messages
+ * and timers are inputs already as they lie in the heap: nothing is wrapped on the way to the handler.
+ */
+export type Happening = Arrival | RunOut | Rested | Planned;
+
+export interface Arrival extends Timed {
+  readonly kind: 'message';
+  readonly from: NodeId;
+  readonly node: WorldNode;
+  readonly message: Message;
+  /** The `send` event that it comes from. */
+  readonly sent: number;
+  /** Whether it has arrived before. */
+  readonly repeated: boolean;
+  /** True where the same copy arrives twice. */
+  readonly shared: boolean;
+}
+
+/** A timer that was set for this moment, and may have been set anew or cancelled since. */
+export interface RunOut extends Timed {
+  readonly kind: 'timer';
+  readonly node: WorldNode;
+  readonly timer: string;
+  readonly epoch: number;
+}
+
+/** Its disk is done, or a slow node is ready for the next input. */
+interface Rested extends Timed {
+  readonly kind: 'disk' | 'ready';
+  readonly node: WorldNode;
+  readonly epoch: number;
+}
+
+/** What happens rarely. */
+interface Planned extends Timed {
+  readonly kind: 'planned';
+  readonly act: Act;
+}
+
+type Act =
+  | { readonly do: 'request'; readonly planned: PlannedRequest }
+  | { readonly do: 'begin' | 'end'; readonly fault: Fault }
   | {
-      readonly kind: 'arrive';
-      readonly from: NodeId;
-      readonly to: NodeId;
-      readonly message: Message;
-      readonly sent: number;
-      readonly repeated: boolean;
-      /** True where the same copy arrives twice. */
-      readonly shared: boolean;
-    }
-  | {
-      readonly kind: 'timer';
-      readonly node: WorldNode;
-      readonly timer: string;
-      readonly epoch: number;
-    }
-  | { readonly kind: 'disk' | 'ready'; readonly node: WorldNode; readonly epoch: number }
-  | { readonly kind: 'request'; readonly planned: PlannedRequest }
-  | { readonly kind: 'begin' | 'end'; readonly fault: Fault }
-  | {
-      readonly kind: 'restart';
+      readonly do: 'restart';
       readonly node: WorldNode;
       readonly wiped: boolean;
       readonly epoch: number;
     }
-  | { readonly kind: 'heal' };
+  | { readonly do: 'heal' };
+
+/** An input that may have to wait, while its node is busy or paused. */
+export type Waiting = Arrival | RunOut | (Input & { readonly kind: 'request' });
 
 export interface WorldOptions extends Watched {
   readonly trace?: boolean;
+  /** With a trace: whether it holds what each node remembers after each handler, as a story needs it. True, where absent. */
+  readonly memories?: boolean;
   readonly schedule?: boolean;
   /** With a trace: the line of the learner's code that is running. */
   readonly where?: () => CodePosition | undefined;
@@ -52,7 +79,7 @@ export class WorldState {
   readonly plan: Plan;
   readonly network: Network;
   readonly nodes = new Map<NodeId, WorldNode>();
-  readonly heap = new EventHeap<Timed & { readonly happening: Happening }>();
+  readonly heap = new EventHeap<Happening>();
   readonly watch: Watch;
   readonly recorder: Recorder | undefined;
   /** The run as a schedule, where it is asked for. */
@@ -69,12 +96,12 @@ export class WorldState {
 
   constructor(cluster: Cluster, plan: Plan, options: WorldOptions) {
     this.plan = plan;
-    this.network = new Network(plan, nodesOf(cluster));
+    this.network = new Network(plan, nodesOf(cluster).length);
     this.watch = new Watch(cluster, options);
-    this.recorder = options.trace ? new Recorder() : undefined;
+    this.recorder = options.trace ? new Recorder(options) : undefined;
     this.steps = options.schedule ? [] : undefined;
     this.keepsMessages =
-      this.recorder !== undefined || this.watch.wants('sent') || this.watch.wants('received');
+      this.recorder !== undefined || this.watch.wants.sent || this.watch.wants.received;
     const place = placeOf(cluster);
     for (const role of Object.values(cluster.roles)) {
       for (const id of role.nodes) {
@@ -91,8 +118,13 @@ export class WorldState {
     return this.nowMs >= this.plan.healAtMs;
   }
 
-  at(atMs: number, happening: Happening): void {
-    this.heap.push({ atMs, order: this.#order++, happening });
+  /** Of two that happen at the same moment, the one that was asked for first comes first. */
+  nextOrder(): number {
+    return this.#order++;
+  }
+
+  planned(atMs: number, act: Act): void {
+    this.heap.push({ atMs, order: this.nextOrder(), kind: 'planned', act });
   }
 
   /** Adds to the trace, where one is recorded; returns the number of the event. */
@@ -101,13 +133,14 @@ export class WorldState {
   }
 
   see(seen: Observed): void {
-    if (this.watch.wants(seen.kind)) this.watch.observe(seen);
+    if (this.watch.wants[seen.kind]) this.watch.observe(seen);
   }
 
   faultAt<Kind extends Fault['kind']>(
     node: WorldNode,
     kind: Kind,
   ): Extract<Fault, { kind: Kind }> | undefined {
+    if (this.faults.size === 0) return undefined;
     for (const fault of this.faults) {
       if (fault.kind === kind && 'node' in fault && fault.node === node.id) {
         return fault as Extract<Fault, { kind: Kind }>;

@@ -53,13 +53,14 @@ export function runWorld(cluster: Cluster, plan: Plan, options: RunOptions = {})
 }
 
 function prepare(world: WorldState): void {
-  for (const planned of world.plan.requests) world.at(planned.atMs, { kind: 'request', planned });
+  for (const planned of world.plan.requests)
+    world.planned(planned.atMs, { do: 'request', planned });
   for (const fault of world.plan.faults) {
     if (!('atMs' in fault)) continue;
-    world.at(fault.atMs, { kind: 'begin', fault });
-    if (lasts(fault)) world.at(fault.atMs + fault.forMs, { kind: 'end', fault });
+    world.planned(fault.atMs, { do: 'begin', fault });
+    if (lasts(fault)) world.planned(fault.atMs + fault.forMs, { do: 'end', fault });
   }
-  world.at(world.plan.healAtMs, { kind: 'heal' });
+  world.planned(world.plan.healAtMs, { do: 'heal' });
   for (const node of world.nodes.values()) boot(world, node);
 }
 
@@ -79,13 +80,13 @@ function loop(
       return;
     }
     world.nowMs = next.atMs;
-    take(world, next.happening);
+    take(world, next);
   }
 }
 
 function take(world: WorldState, event: Happening): void {
   switch (event.kind) {
-    case 'arrive':
+    case 'message':
       return arrive(world, event);
     case 'timer':
       return timerRunsOut(world, event);
@@ -95,15 +96,21 @@ function take(world: WorldState, event: Happening): void {
     case 'ready':
       if (event.epoch === event.node.epoch) ready(world, event.node);
       return;
+    case 'planned':
+      return takePlanned(world, event.act);
+  }
+}
+
+function takePlanned(world: WorldState, act: (Happening & { kind: 'planned' })['act']): void {
+  switch (act.do) {
     case 'request':
-      return request(world, event.planned);
+      return request(world, act.planned);
     case 'begin':
-      return begin(world, event.fault);
+      return begin(world, act.fault);
     case 'end':
-      return end(world, event.fault);
+      return end(world, act.fault);
     case 'restart':
-      if (event.epoch === event.node.epoch && !event.node.machine.up)
-        restart(world, event.node, event.wiped);
+      if (act.epoch === act.node.epoch && !act.node.machine.up) restart(world, act.node, act.wiped);
       return;
     case 'heal':
       return heal(world);
