@@ -189,10 +189,7 @@ function property(...args: unknown[]): object {
       `A property returns true, false or nothing, and never waits; this one returned ${describeValue(result)}.`,
     );
   };
-  const real = fc.property(
-    ...(args.map(arbitraryOf) as [Real]),
-    judged as (value: unknown) => boolean | void,
-  );
+  const real = fc.property(...(args.map(arbitraryOf) as [Real]), judged);
   const standIn = Object.freeze({});
   properties.set(standIn, real);
   return standIn;

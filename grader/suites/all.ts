@@ -4,6 +4,14 @@ import majority from './02-quorums/majority.ts';
 import oneVote from './02-quorums/one-vote.ts';
 import quorumSystems from './02-quorums/quorum-systems.ts';
 import register from './02-quorums/register.ts';
+import writeTheTest from './02-quorums/write-the-test.ts';
 import type { Suite } from './suite.ts';
 
-export const suites: readonly Suite[] = [tally, majority, oneVote, register, quorumSystems];
+export const suites: readonly Suite[] = [
+  tally,
+  majority,
+  oneVote,
+  register,
+  quorumSystems,
+  writeTheTest,
+];
