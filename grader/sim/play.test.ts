@@ -127,6 +127,29 @@ test('a partition loses what is under way between its groups, until it heals', (
   expect(deliveries).toBe(2);
 });
 
+test('each step says where it begins in the trace', () => {
+  const { began, steps, trace } = play(cluster(), [tell, rumour('n2')], { trace: true });
+
+  expect(began.map((event) => trace[event]!.kind)).toEqual(['request', 'receive']);
+  expect(steps).toHaveLength(2);
+  expect(play(cluster(), [tell]).began).toEqual([]);
+});
+
+test('with a seed, messages arrive in an order of its own: the same for the same seed', () => {
+  const orderFor = (seed: number, most?: number) => {
+    const settle = { do: 'settle', seed, ...(most === undefined ? {} : { most }) } as const;
+    const { trace } = play(cluster(), [tell, settle], { trace: true });
+    return trace.flatMap((event) =>
+      event.kind === 'receive' ? [`${event.from} ${event.node}`] : [],
+    );
+  };
+  const orders = [1, 2, 3, 4, 5, 6].map((seed) => orderFor(seed).join());
+
+  expect(orders).toEqual([1, 2, 3, 4, 5, 6].map((seed) => orderFor(seed).join()));
+  expect(new Set(orders).size).toBeGreaterThan(1);
+  expect(orderFor(1, 1)).toEqual(orderFor(1).slice(0, 1));
+});
+
 function outputsByNode(trace: readonly TraceEvent[]): Record<string, unknown[]> {
   const outputs: Record<string, unknown[]> = {};
   for (const event of trace)

@@ -6,7 +6,7 @@ import { HandlerError, type Input, Machine } from './machine.ts';
 import type { Observed } from './observe.ts';
 import { canonicalText } from './plain.ts';
 import type { Message, NodeId } from './protocol.ts';
-import { hashText } from './random.ts';
+import { fraction, hashText, mix } from './random.ts';
 import type { Schedule, Step } from './schedule.ts';
 import { Recorder, type TraceEvent } from './trace.ts';
 import { type Broken, Watch, type Watched } from './watch.ts';
@@ -18,6 +18,8 @@ export interface Played {
   readonly trouble?: HandlerError;
   /** The steps that were possible, each delivery with its content: the same run, said exactly. */
   readonly steps: Schedule;
+  /** Where each of these steps begins in the trace: the number of its first event. Empty without a trace. */
+  readonly began: readonly number[];
   readonly deliveries: number;
   readonly reached: readonly string[];
   /** Empty unless asked for. */
@@ -61,6 +63,7 @@ class Player {
   readonly #recorder: Recorder | undefined;
   readonly #where: PlayOptions['where'];
   readonly #steps: Step[] = [];
+  readonly #began: number[] = [];
   #groups: readonly (readonly NodeId[])[] | undefined;
   #nowMs = 0;
   #deliveries = 0;
@@ -105,10 +108,17 @@ class Player {
       ...(unmet ? { unmet } : {}),
       ...(trouble ? { trouble } : {}),
       steps: this.#steps,
+      began: this.#began,
       deliveries: this.#deliveries,
       reached: this.#watch.reached(),
       trace: this.#recorder?.events ?? [],
     };
+  }
+
+  /** A step that was possible: said before anything comes of it. */
+  #took(step: Step): void {
+    this.#steps.push(step);
+    if (this.#recorder) this.#began.push(this.#recorder.events.length);
   }
 
   #take(step: Step): void {
@@ -127,21 +137,21 @@ class Player {
         return this.#partition(step);
       case 'heal':
         this.#groups = undefined;
-        this.#steps.push(step);
+        this.#took(step);
         this.#recorder?.add(this.#nowMs, {
           kind: 'network',
           because: 'the network is whole again',
         });
         return;
       case 'settle':
-        return this.#settle(step.among);
+        return this.#settle(step);
     }
   }
 
   #request(step: Step & { do: 'request' }): void {
     const machine = this.#machines.get(step.node);
     if (!machine?.up) return;
-    this.#steps.push(step);
+    this.#took(step);
     this.#see({ kind: 'requested', node: step.node, request: step.request });
     this.#run(machine, { kind: 'request', request: step.request }, step);
   }
@@ -149,7 +159,7 @@ class Player {
   #deliver(step: Step & { do: 'deliver' }, envelope: Envelope | undefined): void {
     if (!envelope || !this.#machines.get(envelope.to)?.up) return;
     const { from, to, message, content, sent } = envelope;
-    this.#steps.push({ ...step, type: message.type, content });
+    this.#took({ ...step, type: message.type, content });
     const repeated = envelope.arrived;
     envelope.arrived = true;
     this.#deliveries++;
@@ -185,28 +195,28 @@ class Player {
   #timer(step: Step & { do: 'timer' }): void {
     const machine = this.#machines.get(step.node);
     if (!machine?.up || !this.#timers.get(step.node)!.delete(step.timer)) return;
-    this.#steps.push(step);
+    this.#took(step);
     this.#run(machine, { kind: 'timer', timer: step.timer }, step);
   }
 
   #crash(step: Step & { do: 'crash' }): void {
     const machine = this.#machines.get(step.node);
     if (!machine?.up) return;
-    this.#steps.push(step);
+    this.#took(step);
     this.#bringDown(machine, 'a fault of this story');
   }
 
   #restart(step: Step & { do: 'restart' }): void {
     const machine = this.#machines.get(step.node);
     if (!machine || machine.up) return;
-    this.#steps.push(step);
+    this.#took(step);
     if (step.wiped) machine.durable = undefined;
     this.#see({ kind: 'restarted', node: machine.id });
     this.#boot(machine, step, true);
   }
 
   #partition(step: Step & { do: 'partition' }): void {
-    this.#steps.push(step);
+    this.#took(step);
     this.#groups = step.groups;
     const because = `partition ${step.groups.map((group) => group.join(' ')).join(' | ')}`;
     this.#recorder?.add(this.#nowMs, { kind: 'network', because, groups: step.groups });
@@ -215,13 +225,16 @@ class Player {
     }
   }
 
-  #settle(among: readonly NodeId[] | undefined): void {
+  #settle({ among, seed, most = settleMax }: Step & { do: 'settle' }): void {
     const included = (id: NodeId) => !among || among.includes(id);
-    for (let count = 0; count < settleMax && !this.#watch.broken; count++) {
-      const next = this.#envelopes.find(
-        ({ from, to, arrived, lost }) =>
-          !arrived && !lost && included(from) && included(to) && this.#machines.get(to)!.up,
-      );
+    const isNext = ({ from, to, arrived, lost }: Envelope) =>
+      !arrived && !lost && included(from) && included(to) && this.#machines.get(to)!.up;
+
+    for (let count = 0; count < most && !this.#watch.broken; count++) {
+      const next =
+        seed === undefined
+          ? this.#envelopes.find(isNext)
+          : drawn(this.#envelopes.filter(isNext), mix(seed, count));
       if (!next) return;
       const { from, to, message, content } = next;
       this.#deliver({ do: 'deliver', from, to, type: message.type, content }, next);
@@ -351,5 +364,8 @@ class Player {
     if (this.#watch.wants[seen.kind]) this.#watch.observe(seen);
   }
 }
+
+const drawn = <T>(values: readonly T[], bits: number): T | undefined =>
+  values[Math.floor(fraction(bits) * values.length)];
 
 type HandlerStep = Pick<Step & { do: 'timer' }, 'cut' | 'choices' | 'atMs'>;

@@ -11,8 +11,16 @@ export type Step =
   /** From here on, what is under way or sent between different groups is lost. Nodes in no group are cut off alone. */
   | { readonly do: 'partition'; readonly groups: readonly (readonly NodeId[])[] }
   | { readonly do: 'heal' }
-  /** Delivers, oldest first, all that is under way between `among` (all nodes, where absent) until nothing is. */
-  | { readonly do: 'settle'; readonly among?: readonly NodeId[] };
+  /**
+   * Delivers, oldest first, all that is under way between `among` (all nodes, where absent) until nothing is. With a
+   * seed, in an order drawn from it; no more than `most` messages.
+   */
+  | {
+      readonly do: 'settle';
+      readonly among?: readonly NodeId[];
+      readonly seed?: number;
+      readonly most?: number;
+    };
 
 /** Which message of a link: the one of this type and content, or else the newest of its type that is under way. */
 interface Wanted {
