@@ -10,8 +10,10 @@ export {
   type Break,
   defineMonitor,
   defineSometimes,
+  type EvidenceStep,
   type Monitor,
   type Observed,
+  type Recognised,
   type Sometimes,
 } from './observe.ts';
 export { assertPlain, canonicalText, copyPlain, NotPlain } from './plain.ts';

@@ -28,6 +28,24 @@ export interface Break {
   readonly undecided?: true;
   /** The nodes whose state explains it. */
   readonly nodes?: readonly NodeId[];
+  /** Why it is a contradiction, in steps that can be followed one by one; for who has room for them. */
+  readonly evidence?: readonly EvidenceStep[];
+}
+
+export interface EvidenceStep {
+  readonly text: string;
+  /** The operations that it is about, by the ids that the suite knows them by. */
+  readonly operations?: readonly string[];
+  /** Where the first of them stands in a longest legal order, from 1; `none` where it has no place in any. */
+  readonly place?: number | 'none';
+}
+
+/** How requests and the outputs that answer them are told to belong together, and how they are told of. */
+export interface Recognised {
+  readonly asked: (request: Message) => string | undefined;
+  readonly answered: (output: Message) => string | undefined;
+  /** The operation in a few words: `read 3`. */
+  readonly describe?: (request: Message, output: Message | undefined) => string;
 }
 
 /**
@@ -45,6 +63,8 @@ export interface Monitor<State extends object = object> {
    * monitor's state is new. It must hold at any moment, not only at the end.
    */
   judge?(state: State): Break | undefined;
+  /** Where the promise is about operations of clients: the same ids as in its evidence. */
+  readonly operations?: Recognised;
 }
 
 /** Any monitor, whatever its state. */

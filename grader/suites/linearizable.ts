@@ -1,6 +1,18 @@
 // The promise that clients see: what they asked and were answered is a history, and some legal order explains it.
-import { checkLinearizable, type Model, type Violation } from '../history/index.ts';
-import { type AnyMonitor, defineMonitor, type Message, type NodeId } from '../sim/index.ts';
+import {
+  checkLinearizable,
+  type Model,
+  type Operation,
+  precedes,
+  type Violation,
+} from '../history/index.ts';
+import {
+  type AnyMonitor,
+  defineMonitor,
+  type EvidenceStep,
+  type Message,
+  type NodeId,
+} from '../sim/index.ts';
 
 /** How requests and outputs become operations of a model. What is `undefined` is none. */
 export interface HistoryOf<Input, Output> {
@@ -35,6 +47,12 @@ export const linearizable = <State, Input, Output>(
 ): AnyMonitor =>
   defineMonitor<Recording<Input, Output>>({
     listens: ['requested', 'emitted'],
+    operations: {
+      asked: (request) => asked(request)?.id,
+      answered: (output) => answered(output)?.id,
+      describe: (request, output) =>
+        model.describe(asked(request)!.input, output && answered(output)?.output),
+    },
     start: () => ({ tick: 0, operations: new Map() }),
 
     observe(state, seen) {
@@ -75,9 +93,10 @@ export const linearizable = <State, Input, Output>(
 
 function describeViolation<State, Input, Output>(
   model: Model<State, Input, Output>,
-  { history, stuck }: Violation<Input, Output>,
+  violation: Violation<Input, Output>,
   nodeOf: (client: string) => NodeId,
 ) {
+  const { history, stuck } = violation;
   const inOrder = history.toSorted((a, b) => a.calledAt - b.calledAt);
   const told = inOrder.map(({ client, input, output, returnedAt }) => {
     const ending = returnedAt === undefined ? ' (not answered)' : '';
@@ -87,5 +106,40 @@ function describeViolation<State, Input, Output>(
   return {
     what: `No order explains “${told.join('”, “')}”. ${because.join(', ')}.`,
     nodes: [...new Set(inOrder.map(({ client }) => nodeOf(client)))],
+    evidence: evidenceOf(model, violation, nodeOf),
   };
+}
+
+/** The contradiction step by step: an order as long as it gets, what can't come next, and why it can't come earlier. */
+function evidenceOf<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  { longest, stuck }: Violation<Input, Output>,
+  nodeOf: (client: string) => NodeId,
+): EvidenceStep[] {
+  const name = ({ client, input, output }: Operation<Input, Output>) =>
+    `${nodeOf(client)}: ${model.describe(input, output)}`;
+  const order = longest.map((operation, index) => ({
+    text: `${name(operation)}${operation.returnedAt === undefined ? ' (not answered, yet it took effect)' : ''}`,
+    operations: [operation.client],
+    place: index + 1,
+  }));
+  const contradictions = stuck.flatMap(({ operation, because }): EvidenceStep[] => {
+    const bound = longest.findLast((other) => precedes(other, operation));
+    const next = longest.length > 0 ? "can't come next" : 'has no place';
+    const steps: EvidenceStep[] = [
+      {
+        text: `“${name(operation)}” ${next}: ${nodeOf(operation.client)} ${because}.`,
+        operations: [operation.client],
+        place: 'none',
+      },
+    ];
+    if (bound) {
+      steps.push({
+        text: `Nor can it come before “${name(bound)}”: that was answered before it was asked.`,
+        operations: [bound.client, operation.client],
+      });
+    }
+    return steps;
+  });
+  return [...order, ...contradictions];
 }
