@@ -130,7 +130,7 @@ function conclude(
     return finding('undecided', { because: tooMuch(worlds.stopped), work, sometimes });
   if (worlds.undecided) return finding('undecided', { because: worlds.undecided, work, sometimes });
   if (progress.share() < 0.5)
-    return finding('failed', { because: progress.tell(), work, sometimes });
+    return finding('failed', { because: progress.tell(), unseen: true, work, sometimes });
   const missing = Object.keys(check.sometimes).filter((name) => !sometimes[name]);
   if (missing.length > 0) return vacuous(missing, { work, sometimes });
   return finding('passed', { work, sometimes });

@@ -125,7 +125,7 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
 }
 
 function verdictOf(check: Check, found: Finding): CheckVerdict {
-  const { outcome, because, story, at, unseen, work, sometimes } = found;
+  const { outcome, because, story, at = story?.at, unseen, work, sometimes } = found;
   return {
     id: check.id,
     title: check.title,

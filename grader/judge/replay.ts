@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import type { Check, Suite } from '../suites/suite.ts';
 import { answerOf, type Loaded, type Trouble, troubleOf } from './answer.ts';
 import { everyOperationCompletes } from './check-simulation.ts';
-import { type Stage, tellPlan, tellSchedule } from './story.ts';
-import type { Replay, Story } from './verdict.ts';
+import { insightsOf } from './insights.ts';
+import { type Stage, tellBeside, tellPlan, tellSchedule } from './story.ts';
+import type { Beside, Replay, Story } from './verdict.ts';
 
 /** How a story ends now. */
 export type Replayed =
@@ -26,6 +27,28 @@ export function replayStory(suite: Suite, check: Check, replay: Replay, loaded: 
     return { ends: 'trouble', ...troubleOf(error, loaded) };
   }
 }
+
+/** A story for a page, with all that it tells beside. `undefined` where it does not break any more. */
+export function tellForPage(
+  suite: Suite,
+  check: Check,
+  replay: Replay,
+  loaded: Loaded,
+): Story | undefined {
+  const replayed = replayStory(suite, check, replay, loaded);
+  if (replayed.ends !== 'broken') return undefined;
+  const { story } = replayed;
+  return { ...story, insights: insightsOf(suite, check, stageOf(suite, check, loaded), story) };
+}
+
+/** The same steps on another answer. */
+export const playBeside = (
+  suite: Suite,
+  check: Check,
+  replay: Replay,
+  loaded: Loaded,
+): Beside | undefined =>
+  !('cluster' in check) ? undefined : tellBeside(stageOf(suite, check, loaded), replay);
 
 /** The promises and goals that a check's stories are told by. */
 export function stageOf(suite: Suite, check: Check, loaded: Loaded): Stage {

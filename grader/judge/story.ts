@@ -11,11 +11,11 @@ import {
   runWorld,
   nodesOf,
 } from '../sim/index.ts';
-import type { Broken, Schedule } from '../sim/index.ts';
+import type { Broken, Schedule, TraceEvent } from '../sim/index.ts';
 import { shrinkPlan } from './plans.ts';
 import { shrinkSchedule } from './shrink-schedule.ts';
 import { encodeToken } from './token.ts';
-import type { Replay, Story } from './verdict.ts';
+import type { Beside, Replay, Story } from './verdict.ts';
 
 /** Where a story belongs: its exercise and check, the cluster, and who watches. */
 export interface Stage {
@@ -81,21 +81,49 @@ export function tellPlan(stage: Stage, plan: Plan): Story | undefined {
   return told && tell(stage, told, run, { kind: 'plan', plan });
 }
 
+/** The same steps with another answer. What they leave under way arrives in the end. */
+export function tellBeside(stage: Stage, replay: Replay): Beside | undefined {
+  if (replay.kind === 'values') return undefined;
+  const options = { ...stage.watched, trace: true };
+  const { trace, broken } =
+    replay.kind === 'schedule'
+      ? play(stage.cluster(), [...replay.schedule, { do: 'settle' }], options)
+      : runWorld(stage.cluster(), replay.plan, options);
+  return { trace, nodes: castOf(stage), ...(broken ? { broke: broken.broke.what } : {}) };
+}
+
+function castOf({ cluster }: Stage): Story['nodes'] {
+  const cast = cluster();
+  return nodesOf(cast).map((id) => ({ id, role: roleOf(cast, id) }));
+}
+
 function tell(
   stage: Stage,
   told: Broken,
-  { trace, deliveries }: Played | Run,
+  { trace, deliveries, broken }: Played | Run,
   replay: Replay,
 ): Story {
-  const cluster = stage.cluster();
+  const at = broken && breakingLine(broken, trace);
   return {
     promise: told.promise,
     broke: told.broke,
     trace,
-    nodes: nodesOf(cluster).map((id) => ({ id, role: roleOf(cluster, id) })),
+    nodes: castOf(stage),
     deliveries,
+    ...(at ? { at } : {}),
     token: encodeToken({ exercise: stage.exercise, check: stage.check, replay }),
     found: { deliveries, executions: 0 },
     replay,
   };
+}
+
+/** The line that asked for the last thing that happened: it broke the promise. */
+function breakingLine({ broke }: Broken, trace: readonly TraceEvent[]): CodePosition | undefined {
+  const last = trace.at(-2);
+  if (!last || !('at' in last)) return undefined;
+  // A contradiction between answers is judged when its handler is done: the answer is to blame, not what followed it.
+  const answer = broke.evidence
+    ? trace.findLast((event) => event.kind === 'emit' && event.cause === last.cause)
+    : undefined;
+  return answer && 'at' in answer ? answer.at : last.at;
 }

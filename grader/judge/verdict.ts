@@ -27,7 +27,7 @@ export interface CheckVerdict {
   /** One sentence for every outcome but `passed`: what broke with its values, what was thrown, what is missing. */
   readonly because?: string;
   readonly story?: Story;
-  /** Where in the learner's file, for `threw` and `does not compile`. */
+  /** Where in the learner's file: what threw, what does not compile, what broke the promise. */
   readonly at?: Position;
   /** True where nothing broke: what should have been seen was not, so the check proved nothing. */
   readonly unseen?: true;
@@ -61,9 +61,57 @@ export interface Story {
   readonly deliveries: number;
   /** Brings it back: `npm run replay -- TOKEN`. */
   readonly token: string;
+  /** The line of the answer whose effect broke it, where it was an effect. */
+  readonly at?: CodePosition;
   /** How it was found, before it was shrunk, and how many executions shrinking took. */
   readonly found: { readonly deliveries: number; readonly executions: number };
   readonly replay: Replay;
+  /** Only where a page was asked for. */
+  readonly insights?: Insights;
+}
+
+/** What a page tells beside a story. Events are named by their number in its trace. */
+export interface Insights {
+  /** All promises of the check, and the event at which the same steps break each of them. */
+  readonly promises: readonly { readonly name: string; readonly brokeAt?: number }[];
+  readonly operations: readonly StoryOperation[];
+  /** Messages that never arrived: those first whose arrival would have changed the end. */
+  readonly whatIfs: readonly WhatIf[];
+  /** How many messages never arrived, and for how many of them the story would have ended well. */
+  readonly neverArrived: { readonly of: number; readonly endWell: number };
+  /** After each step, in how many of some random futures the promise breaks. */
+  readonly risks: readonly {
+    readonly event: number;
+    readonly broken: number;
+    readonly of: number;
+  }[];
+}
+
+/** What the application asked of a node, from request to answer. */
+export interface StoryOperation {
+  readonly id: string;
+  readonly node: NodeId;
+  /** In a few words: `read 3`. */
+  readonly label: string;
+  readonly asked: number;
+  /** Absent where it was never answered. */
+  readonly answered?: number;
+}
+
+/** The story with one message more that arrives, and right after it was sent. */
+export interface WhatIf {
+  readonly sent: number;
+  readonly ends: 'well' | 'broken';
+  /** What breaks then. */
+  readonly what?: string;
+}
+
+/** The steps of a story on another answer, up to where nothing is under way any more. */
+export interface Beside {
+  readonly trace: readonly TraceEvent[];
+  readonly nodes: Story['nodes'];
+  /** What breaks there; nothing, where the answer is right. */
+  readonly broke?: string;
 }
 
 /** What a token carries. */

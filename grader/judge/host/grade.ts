@@ -3,7 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Suite } from '../../suites/suite.ts';
 import type { Replayed } from '../replay.ts';
 import type { JudgeOptions, Progress } from '../judge.ts';
-import type { CheckVerdict, ExerciseVerdict, OutcomeName, Position, Replay } from '../verdict.ts';
+import type {
+  Beside,
+  CheckVerdict,
+  ExerciseVerdict,
+  OutcomeName,
+  Position,
+  Replay,
+  Story,
+} from '../verdict.ts';
 import { fromWire } from '../wire.ts';
 import { bundleSubmission, type Trouble } from './bundle.ts';
 import type { Answered, Asked } from './serve-suites.ts';
@@ -96,35 +104,61 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
   }
 }
 
+type FileRequest = Pick<GradeRequest, 'suite' | 'root' | 'file' | 'signal'>;
+
 /** Plays a story once more on the file as it is now. */
 export async function replayFile(
-  { suite, root, file, signal }: Pick<GradeRequest, 'suite' | 'root' | 'file' | 'signal'>,
+  request: FileRequest,
   check: string,
   replay: Replay,
 ): Promise<Replayed> {
-  const bundled = await bundleSubmission({ root, file, allowedImports });
-  if (bundled.outcome !== 'bundled') {
-    const { because, ...rest } = verdictOfTrouble(suite, bundled, file).checks[0]!;
-    return {
-      ends: 'trouble',
-      outcome: 'threw',
-      because: because ?? '',
-      ...(rest.at ? { at: rest.at } : {}),
-    };
+  const { suite, file } = request;
+  const asked = await ask(request, { ask: 'replay', check, replay });
+  if ('answered' in asked && 'replayed' in asked.answered) return asked.answered.replayed;
+  if ('bundling' in asked) {
+    const { because = '', at } = verdictOfTrouble(suite, asked.bundling, file).checks[0]!;
+    return { ends: 'trouble', outcome: 'threw', because, ...(at ? { at } : {}) };
   }
-  const asked: Asked = { ask: 'replay', check, replay };
+  if ('report' in asked) {
+    return { ends: 'trouble', outcome: 'did not return', because: endOf(asked.report).because };
+  }
+  throw new Error('Bug in the workbook: a replay came back without its end.');
+}
+
+/** The story with all that a page tells beside it. `undefined` where the file as it is now does not tell it. */
+export async function tellFile(
+  request: FileRequest,
+  check: string,
+  replay: Replay,
+): Promise<Story | undefined> {
+  const asked = await ask(request, { ask: 'page', check, replay });
+  return 'answered' in asked && 'story' in asked.answered ? asked.answered.story : undefined;
+}
+
+/** The steps of a story on this file, whatever comes of them here. */
+export async function playFile(
+  request: FileRequest,
+  check: string,
+  replay: Replay,
+): Promise<Beside | undefined> {
+  const asked = await ask(request, { ask: 'beside', check, replay });
+  return 'answered' in asked && 'beside' in asked.answered ? asked.answered.beside : undefined;
+}
+
+/** One question about one file, in a process of its own, and what came of it. */
+async function ask(
+  { suite, root, file, signal }: FileRequest,
+  asked: Asked,
+): Promise<{ answered: Answered } | { bundling: Trouble } | { report: JobReport }> {
+  const bundled = await bundleSubmission({ root, file, allowedImports: importsOf(suite) });
+  if (bundled.outcome !== 'bundled') return { bundling: bundled };
   const report = await runJob(
     { exercise: suite.exercise, bundle: bundled.bundle, salts: ['replay'], options: asked },
     { runtime: await buildRuntime(ownEntry), ...(signal ? { signal } : {}) },
   );
   if (report.outcome === 'cancelled') throw signal!.reason;
-  if (report.outcome !== 'completed') {
-    return { ends: 'trouble', outcome: 'did not return', because: endOf(report).because };
-  }
-  const answered = fromWire(report.emitted[0]!.body) as Answered;
-  if (!('replayed' in answered))
-    throw new Error('Bug in the workbook: a replay came back without its end.');
-  return answered.replayed;
+  if (report.outcome !== 'completed') return { report };
+  return { answered: fromWire(report.emitted[0]!.body) as Answered };
 }
 
 function verdictsIn(report: JobReport, count: number): ExerciseVerdict[] {

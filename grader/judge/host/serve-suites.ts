@@ -3,20 +3,28 @@ import { handedOut, NotStarted, todo } from '../../sim/index.ts';
 import type { Suite } from '../../suites/suite.ts';
 import { fastCheck } from '../fast-check.ts';
 import { judgeSuite, type JudgeOptions, type Progress } from '../judge.ts';
-import { type Replayed, replayStory } from '../replay.ts';
-import type { ExerciseVerdict, Replay } from '../verdict.ts';
+import { playBeside, type Replayed, replayStory, tellForPage } from '../replay.ts';
+import type { Beside, ExerciseVerdict, Replay, Story } from '../verdict.ts';
 import { toWire } from '../wire.ts';
+import type { Submission } from '../compartment.ts';
 import { serve } from './worker.ts';
 
 /** What a job asks for, beside the salt. */
 export type Asked =
   | { readonly ask: 'judge'; readonly options: Omit<JudgeOptions, 'salt' | 'onProgress'> }
-  | { readonly ask: 'replay'; readonly check: string; readonly replay: Replay };
+  | {
+      /** `page`: the story with its insights. `beside`: the same steps, whether or not they break anything here. */
+      readonly ask: 'replay' | 'page' | 'beside';
+      readonly check: string;
+      readonly replay: Replay;
+    };
 
 export type Answered =
   | { readonly progress: Progress }
   | { readonly verdict: ExerciseVerdict }
-  | { readonly replayed: Replayed };
+  | { readonly replayed: Replayed }
+  | { readonly story?: Story }
+  | { readonly beside?: Beside };
 
 /** A frame for every check that begins, and then no more than a screen can show. */
 const progressFramesMax = 20;
@@ -33,11 +41,7 @@ export const serveSuites = (suites: readonly Suite[]): Promise<never> =>
       const suite = suiteOf(suites, exercise);
       const asked = options as Asked;
       const answer = (answered: Answered) => emit(toWire(answered));
-      if (asked.ask === 'replay') {
-        const check = suite.checks.find(({ id }) => id === asked.check);
-        if (!check) throw new Error(`There is no check "${asked.check}" in ${exercise}.`);
-        return answer({ replayed: replayStory(suite, check, asked.replay, submission) });
-      }
+      if (asked.ask !== 'judge') return answer(replayed(suite, submission, asked));
       const onProgress = (progress: Progress) => {
         const every = Math.max(1, Math.floor(progress.total / progressFramesMax));
         if (progress.done % every === 0) answer({ progress });
@@ -45,6 +49,22 @@ export const serveSuites = (suites: readonly Suite[]): Promise<never> =>
       answer({ verdict: judgeSuite(suite, submission, { ...asked.options, salt, onProgress }) });
     },
   });
+
+function replayed(
+  suite: Suite,
+  submission: Submission,
+  { ask, check: id, replay }: Extract<Asked, { check: string }>,
+): Answered {
+  const check = suite.checks.find((each) => each.id === id);
+  if (!check) throw new Error(`There is no check "${id}" in ${suite.exercise}.`);
+  if (ask === 'replay') return { replayed: replayStory(suite, check, replay, submission) };
+  if (ask === 'page') {
+    const story = tellForPage(suite, check, replay, submission);
+    return story ? { story } : {};
+  }
+  const beside = playBeside(suite, check, replay, submission);
+  return beside ? { beside } : {};
+}
 
 /** What a submission to this exercise may import. */
 const modulesOf = ({ imports = [] }: Suite) => ({

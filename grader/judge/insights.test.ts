@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest';
+import { register, type RegisterInput, type Value } from '../history/index.ts';
+import type { AnyProtocol, Cluster, Message, Node, Schedule } from '../sim/index.ts';
+import { linearizable } from '../suites/linearizable.ts';
+import type { Answer, ScenarioCheck, Suite } from '../suites/suite.ts';
+import { playBeside, replayStory, tellForPage } from './replay.ts';
+import { unconfined } from './unconfined.ts';
+
+// The exercise of this test: a write goes to two copies and is done when `needed` of them have it; a read asks the
+// second copy alone.
+
+const fieldOf = (message: Message, name: string) =>
+  (Object(message) as Readonly<Record<string, unknown>>)[name];
+
+type AnyNode = Node<{ state: object; roles: string; sends: Message; emits: Message }>;
+
+const answerWaitingFor = (needed: number) => ({
+  copy: {
+    start: () => ({ value: null as Value }),
+    onMessage(node: AnyNode, state: { value: Value }, from: string, message: Message) {
+      const id = fieldOf(message, 'id');
+      if (message.type === 'put') {
+        state.value = fieldOf(message, 'value') as Value;
+        return node.send(from, { type: 'has', id } as Message);
+      }
+      node.send(from, { type: 'holds', id, value: state.value } as Message);
+    },
+  },
+  client: {
+    start: () => ({ has: 0 }),
+    onRequest(node: AnyNode, _state: object, request: Message) {
+      const id = fieldOf(request, 'id');
+      if (request.type === 'read') return node.send('k2', { type: 'get', id } as Message);
+      for (const copy of ['k1', 'k2']) node.send(copy, { ...request, type: 'put' });
+    },
+    onMessage(node: AnyNode, state: { has: number }, _from: string, message: Message) {
+      if (message.type === 'holds') return node.emit({ ...message, type: 'done' });
+      if (++state.has === needed) node.emit({ ...message, type: 'done' });
+    },
+  },
+});
+
+const idOf = (message: Message) => fieldOf(message, 'id') as string;
+
+const clientsSee = linearizable<Value, RegisterInput, Value>(register, {
+  asked: (request) => ({
+    id: idOf(request),
+    input:
+      request.type === 'read'
+        ? { type: 'read' }
+        : { type: 'write', value: fieldOf(request, 'value') as Value },
+  }),
+  answered: (output) => ({
+    id: idOf(output),
+    output: (fieldOf(output, 'value') ?? null) as Value,
+  }),
+});
+
+const cluster = (answer: Answer): Cluster => ({
+  roles: {
+    copy: { nodes: ['k1', 'k2'], protocol: () => answer()['copy'] as AnyProtocol },
+    client: { nodes: ['c1', 'c2'], protocol: () => answer()['client'] as AnyProtocol },
+  },
+});
+
+const check: ScenarioCheck = {
+  id: 'copies',
+  title: 'Copies look like one',
+  kind: 'scenario',
+  points: 1,
+  chapter: 'x',
+  cluster,
+  stories: {},
+  always: {
+    'What clients see is linearizable': clientsSee,
+    'Nothing at all': { listens: [], start: () => ({}), observe: () => undefined },
+  },
+  sometimes: {},
+};
+
+const suite: Suite = {
+  exercise: 'x/copies',
+  title: 'Copies',
+  exports: { copy: 'protocol', client: 'protocol' },
+  checks: [check],
+  hints: ['', '', '', ''],
+};
+
+const write = {
+  do: 'request',
+  node: 'c1',
+  request: { type: 'write', id: 'w', value: 'a' },
+} as const;
+const read = { do: 'request', node: 'c2', request: { type: 'read', id: 'r' } } as const;
+const schedule: Schedule = [
+  write,
+  { do: 'deliver', from: 'c1', to: 'k1', type: 'put' },
+  { do: 'deliver', from: 'k1', to: 'c1', type: 'has' },
+  read,
+  { do: 'deliver', from: 'c2', to: 'k2', type: 'get' },
+  { do: 'deliver', from: 'k2', to: 'c2', type: 'holds' },
+];
+
+const hasty = unconfined(answerWaitingFor(1));
+const patient = unconfined(answerWaitingFor(2));
+
+const told = (steps = schedule) => {
+  const story = tellForPage(suite, check, { kind: 'schedule', schedule: steps }, hasty)!;
+  return { story, insights: story.insights! };
+};
+
+test('operations are intervals of the trace, with labels in the words of the model', () => {
+  const { story, insights } = told();
+
+  expect(
+    insights.operations.map(({ node, label, asked, answered }) => [
+      node,
+      label,
+      story.trace[asked]!.kind,
+      story.trace[answered!]!.kind,
+    ]),
+  ).toEqual([
+    ['c1', 'write a', 'request', 'emit'],
+    ['c2', 'read nil', 'request', 'emit'],
+  ]);
+});
+
+test('a contradiction is told step by step', () => {
+  expect(told().story.broke.evidence).toMatchInlineSnapshot(`
+    [
+      {
+        "operations": [
+          "w",
+        ],
+        "place": 1,
+        "text": "c1: write a",
+      },
+      {
+        "operations": [
+          "r",
+        ],
+        "place": "none",
+        "text": "“c2: read nil” can't come next: c2 can't read nil from register a.",
+      },
+      {
+        "operations": [
+          "w",
+          "r",
+        ],
+        "text": "Nor can it come before “c1: write a”: that was answered before it was asked.",
+      },
+    ]
+  `);
+});
+
+test('of the promises of a check, the broken one says where it broke', () => {
+  const { story, insights } = told();
+
+  expect(insights.promises).toEqual([
+    { name: 'What clients see is linearizable', brokeAt: story.trace.length - 2 },
+    { name: 'Nothing at all' },
+  ]);
+});
+
+test('a message that never arrived is tried: what if it had?', () => {
+  const { story, insights } = told();
+
+  expect(insights.neverArrived).toEqual({ of: 1, endWell: 1 });
+  expect(insights.whatIfs).toEqual([{ sent: expect.any(Number) as number, ends: 'well' }]);
+  expect(story.trace[insights.whatIfs[0]!.sent]).toMatchObject({ kind: 'send', to: 'k2' });
+});
+
+test('a message that a partition took is tried as well', () => {
+  const groups = [['c1', 'k1'], ['c2', 'k2']]; // prettier-ignore
+  const { insights } = told([{ do: 'partition', groups }, ...schedule]);
+
+  expect(insights.neverArrived).toEqual({ of: 1, endWell: 1 });
+});
+
+test('the nearer the end, the more futures break the promise; at the end all do', () => {
+  const { risks } = told().insights;
+  const shares = risks.map(({ broken, of }) => broken / of);
+
+  expect(risks).toHaveLength(schedule.length);
+  expect(shares[0]).toBeLessThan(0.5);
+  expect(shares.at(-1)).toBe(1);
+});
+
+test('the same steps go on to their end with another answer', () => {
+  const replay = { kind: 'schedule', schedule } as const;
+  const beside = playBeside(suite, check, replay, patient)!;
+
+  expect(beside.broke).toBeUndefined();
+  expect(beside.trace.filter(({ kind }) => kind === 'emit')).toHaveLength(2);
+  expect(playBeside(suite, check, replay, hasty)!.broke).toContain('read nil');
+});
+
+test('a story that is not asked for a page is told without all that', () => {
+  const replayed = replayStory(suite, check, { kind: 'schedule', schedule }, hasty);
+
+  expect(replayed).toMatchObject({ ends: 'broken' });
+  expect(replayed).not.toHaveProperty('story.insights');
+  expect(tellForPage(suite, check, { kind: 'schedule', schedule }, patient)).toBeUndefined();
+});
