@@ -12,6 +12,7 @@ import type {
   Replay,
   Story,
 } from '../verdict.ts';
+import { importsOf } from '../modules.ts';
 import { fromWire } from '../wire.ts';
 import { bundleSubmission, type Trouble } from './bundle.ts';
 import type { Answered, Asked } from './serve-suites.ts';
@@ -40,7 +41,6 @@ export interface Graded {
   readonly layers: readonly Layer[];
 }
 
-const importsOf = ({ imports = [] }: Suite): readonly string[] => ['#sim', ...imports];
 const ownEntry = fileURLToPath(new URL('./entry.ts', import.meta.url));
 
 /** @throws Error for a bug of the workbook only. */

@@ -1,10 +1,10 @@
 // What a judging process does with the suites that it was built with.
-import { handedOut, NotStarted, todo } from '../../sim/index.ts';
+import { handedOut } from '../../sim/index.ts';
 import type { Suite } from '../../suites/suite.ts';
-import { fastCheck } from '../fast-check.ts';
 import { judgeSuite, type JudgeOptions, type Progress } from '../judge.ts';
 import { playBeside, type Replayed, replayStory, tellForPage } from '../replay.ts';
 import type { Beside, ExerciseVerdict, Replay, Story } from '../verdict.ts';
+import { modulesOf } from '../modules.ts';
 import { toWire } from '../wire.ts';
 import type { Submission } from '../compartment.ts';
 import { serve } from './worker.ts';
@@ -65,12 +65,6 @@ function replayed(
   const beside = playBeside(suite, check, replay, submission);
   return beside ? { beside } : {};
 }
-
-/** What a submission to this exercise may import. */
-const modulesOf = ({ imports = [] }: Suite) => ({
-  '#sim': { todo, NotStarted },
-  ...(imports.includes('fast-check') ? { 'fast-check': fastCheck } : {}),
-});
 
 function suiteOf(suites: readonly Suite[], exercise: string): Suite {
   const suite = suites.find((candidate) => candidate.exercise === exercise);
