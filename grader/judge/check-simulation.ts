@@ -5,6 +5,7 @@ import {
   type Broken,
   canonicalText,
   defineGoal,
+  hashText,
   nodesOf,
   type Plan,
   type Run,
@@ -45,6 +46,7 @@ function runWorlds(
   const plans = drawPlans(planOf(check, cluster), nodesOf(cluster), { seed, runs: check.runs });
   const progress = new ProgressCount('progress' in check ? check.progress : undefined);
   const worlds = new Worlds();
+  let sample: number | undefined;
 
   for (const [index, plan] of plans.entries()) {
     context.onProgress(index, plans.length);
@@ -53,8 +55,11 @@ function runWorlds(
       goals: { ...goals, ...progress.goal() },
       sometimes: check.sometimes,
     });
-    if (index === 0 && !repeats(stage, plan))
-      return finding('not deterministic', { because: notTheSame });
+    if (index === 0) {
+      sample = sampleOf(stage, plan);
+      if (sample === undefined) return finding('not deterministic', { because: notTheSame });
+      if (context.sampleOnly) return finding('undecided', { sample });
+    }
     if (run.trouble) {
       const { outcome, ...rest } = troubleOf(run.trouble, loaded);
       return finding(outcome, { ...rest, work: worlds.work() });
@@ -62,7 +67,10 @@ function runWorlds(
     worlds.add(plan, run);
     if (context.quick && worlds.failing.length > 0) break;
   }
-  return conclude(check, stage, worlds, progress);
+  return {
+    ...conclude(check, stage, worlds, progress),
+    ...(sample === undefined ? {} : { sample }),
+  };
 }
 
 const planOf = (
@@ -77,13 +85,17 @@ const planOf = (
 const notTheSame =
   'The same world twice went two ways. A handler must do the same again, given the same state, event, clock and choices: does the module keep something outside of `state`?';
 
-/** A sample of the promise that handlers are deterministic: the first world, twice, event for event. */
-function repeats(stage: Stage, plan: Plan): boolean {
+/**
+ * A sample of the promise that handlers are deterministic: the first world, twice, event for event. Its fingerprint is what
+ * another process must come to as well; `undefined` where already these two differ.
+ */
+function sampleOf(stage: Stage, plan: Plan): number | undefined {
   const text = () => {
     const { trace, trouble } = runWorld(stage.cluster(), plan, { ...stage.watched, trace: true });
     return trouble ? 'trouble' : canonicalText(trace);
   };
-  return text() === text();
+  const once = text();
+  return once === text() ? hashText(once) : undefined;
 }
 
 /** What the worlds of one check have shown. */

@@ -9,6 +9,7 @@ export interface CheckContext {
   readonly answer: Answer;
   readonly salt: string;
   readonly quick: boolean;
+  readonly sampleOnly: boolean;
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -18,6 +19,7 @@ export interface Finding {
   readonly story?: Story;
   readonly at?: Position;
   readonly unseen?: true;
+  readonly sample?: number;
   readonly work: Work;
   readonly sometimes: Readonly<Record<string, number>>;
 }

@@ -18,6 +18,8 @@ export interface JudgeOptions {
   readonly only?: string;
   /** Ends a check at its first failing run: enough to know that it fails, not in how many worlds. */
   readonly quick?: boolean;
+  /** Runs only the first world of each check that has worlds, for its `sample`; the outcomes mean nothing. */
+  readonly sampleOnly?: boolean;
   /** Checks that an earlier try could not bring to an end, and why: they are not run again. */
   readonly ended?: Readonly<
     Record<string, { readonly outcome: OutcomeName; readonly because: string }>
@@ -43,8 +45,10 @@ export function judgeSuite(
   loaded: Loaded,
   options: JudgeOptions = {},
 ): ExerciseVerdict {
-  const checks = suite.checks.filter(
-    ({ id, opens }) => options.only === undefined || id === options.only || opens,
+  const checks = suite.checks.filter(({ id, kind, opens }) =>
+    options.sampleOnly
+      ? kind === 'simulation' || kind === 'budget'
+      : options.only === undefined || id === options.only || opens,
   );
   const verdicts: CheckVerdict[] = [];
   let last: ExerciseVerdict['last'];
@@ -63,7 +67,9 @@ export function judgeSuite(
         ? finding(ended.outcome, { because: ended.because })
         : runCheck(suite, check, loaded, options));
     verdicts.push(verdictOf(check, again && again !== 'well' ? told(found, again) : found));
-    if (check.opens && found.outcome !== 'passed') closed = shut(check, found);
+    if (check.opens && found.outcome !== 'passed' && !options.sampleOnly) {
+      closed = shut(check, found);
+    }
   }
   return { ...sumUp(suite, verdicts), ...(last ? { last } : {}) };
 }
@@ -105,6 +111,7 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
       answer: answerOf(suite, loaded),
       salt: options.salt ?? selfStudySalt,
       quick: options.quick ?? false,
+      sampleOnly: options.sampleOnly ?? false,
       onProgress: (done, total) => options.onProgress?.({ check: check.id, done, total }),
     };
     switch (check.kind) {
@@ -125,7 +132,7 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
 }
 
 function verdictOf(check: Check, found: Finding): CheckVerdict {
-  const { outcome, because, story, at = story?.at, unseen, work, sometimes } = found;
+  const { outcome, because, story, at = story?.at, unseen, sample, work, sometimes } = found;
   return {
     id: check.id,
     title: check.title,
@@ -140,6 +147,7 @@ function verdictOf(check: Check, found: Finding): CheckVerdict {
     ...(story ? { story } : {}),
     ...(at ? { at } : {}),
     ...(unseen ? { unseen } : {}),
+    ...(sample === undefined ? {} : { sample }),
   };
 }
 

@@ -31,6 +31,8 @@ export interface CheckVerdict {
   readonly at?: Position;
   /** True where nothing broke: what should have been seen was not, so the check proved nothing. */
   readonly unseen?: true;
+  /** Of a check with worlds: the first one's trace in 32 bits, which any other process must come to as well. */
+  readonly sample?: number;
   /** How often each `sometimes` was reached, over all runs. */
   readonly sometimes: Readonly<Record<string, number>>;
 }
@@ -102,7 +104,7 @@ export interface StoryOperation {
 export interface WhatIf {
   readonly sent: number;
   readonly ends: 'well' | 'broken';
-  /** What breaks then. */
+  /** What breaks then, where it is another promise. */
   readonly what?: string;
 }
 

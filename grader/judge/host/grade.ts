@@ -30,6 +30,8 @@ export interface GradeRequest extends Omit<JudgeOptions, 'salt' | 'onProgress' |
   /** What runs in the judging process: a module that calls `serveSuites`. */
   readonly entry?: string;
   readonly limits?: Partial<JobLimits>;
+  /** Runs a sample of the worlds once more in a second process: for marks, where an answer must not tell runs apart. */
+  readonly crossCheck?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -64,17 +66,18 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
       salts: _salts,
       entry: _entry,
       limits = {},
+      crossCheck = false,
       onProgress,
       signal,
       ...options
     } = request;
+    const job = { exercise: suite.exercise, bundle: bundled.bundle };
+    const run = { runtime, limits, ...(signal ? { signal } : {}) };
     const asked: Asked = { ask: 'judge', options: { ...options, ended } };
     const report = await runJob(
-      { exercise: suite.exercise, bundle: bundled.bundle, salts, options: asked },
+      { ...job, salts, options: asked },
       {
-        runtime,
-        limits,
-        ...(signal ? { signal } : {}),
+        ...run,
         onFrame(body) {
           const said = fromWire(body) as Answered;
           if (!('progress' in said)) return;
@@ -83,8 +86,19 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
         },
       },
     );
-    if (report.outcome === 'completed')
-      return { verdicts: verdictsIn(report, salts.length), layers: report.layers };
+    if (report.outcome === 'completed') {
+      const verdicts = verdictsIn(report, salts.length);
+      const again: Asked = { ask: 'judge', options: { sampleOnly: true, ended } };
+      const strays = crossCheck
+        ? straysOf(
+            verdicts[0]!,
+            await runJob({ ...job, salts: salts.slice(0, 1), options: again }, run),
+          )
+        : [];
+      if (strays.length === 0) return { verdicts, layers: report.layers };
+      for (const id of strays) ended[id] = anotherRun;
+      continue;
+    }
     if (report.outcome === 'cancelled') throw signal!.reason;
     if (report.outcome === 'refused') {
       const verdict = everyCheck(suite, { outcome: 'does not compile', because: report.because });
@@ -102,6 +116,23 @@ export async function gradeFile(request: GradeRequest): Promise<Graded> {
     ended[current] = endOf(report);
     secondTry = false;
   }
+}
+
+const anotherRun = {
+  outcome: 'not deterministic',
+  because:
+    'The same world went another way in a second process. An answer must not depend on anything but its state, events, clock and choices.',
+} as const;
+
+/** Checks whose sample came out otherwise in the second process. */
+function straysOf(verdict: ExerciseVerdict, second: JobReport): string[] {
+  const samples = second.outcome === 'completed' ? verdictsIn(second, 1)[0]!.checks : [];
+  return verdict.checks
+    .filter(({ id, sample }) => {
+      const other = samples.find((check) => check.id === id);
+      return sample !== undefined && sample !== other?.sample;
+    })
+    .map(({ id }) => id);
 }
 
 type FileRequest = Pick<GradeRequest, 'suite' | 'root' | 'file' | 'signal'>;
