@@ -85,7 +85,7 @@ function handOver(check: TesterCheck, subject: Subject, seen: Seen): object {
     (...given: unknown[]) => {
       const args = copyPlain(given, 'memory', `arguments of ${name}`);
       const text = canonicalText(args);
-      countSteps(1 + Math.floor(text.length / 100));
+      countSteps(1 + Math.floor(text.length / 20));
       seen.calls++;
       seen.asked = hashText(`${seen.asked} ${name} ${text}`);
       let result: unknown;
@@ -105,7 +105,7 @@ function handOver(check: TesterCheck, subject: Subject, seen: Seen): object {
 function whySpared({ tester }: TesterCheck, { calls, mistake }: Try): string {
   if (calls === 0) return `A wrong implementation passes: \`${tester}\` never called it.`;
   if (!mistake) {
-    return `A wrong implementation passes: in ${calls} calls it gave no wrong answer. \`${tester}\` does not ask for what it gets wrong.`;
+    return `A wrong implementation passes: in ${calls} ${calls === 1 ? 'call' : 'calls'} it gave no wrong answer. \`${tester}\` does not ask for what it gets wrong.`;
   }
   const { name, args, result } = mistake;
   return `A wrong implementation passes: ${name}(${args.map(describeValue).join(', ')}) was ${describeValue(result)}, and \`${tester}\` did not mind.`;

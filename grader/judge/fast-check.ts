@@ -129,17 +129,32 @@ function called(value: unknown): AnyFunction {
   };
 }
 
-/** An argument of a function that makes arbitraries: options and records may hold more of them. */
+/**
+ * An argument of a function that makes arbitraries: one of them, options, or a record of them. Nothing else that has methods
+ * gets through: an object with a `generate` of its own would be handed the library's generator of random numbers.
+ */
 function argumentOf(value: unknown): unknown {
-  if (typeof value === 'function') return called(value);
-  if (!isObject(value)) return value;
-  if (arbitraries.has(value)) return arbitraries.get(value);
-  if (Array.isArray(value)) return value;
-  const copied = Object.entries(value).map(([key, part]: [string, unknown]) => {
-    if (typeof part === 'function') return [key, called(part)];
-    return [key, isObject(part) && arbitraries.has(part) ? arbitraries.get(part) : part];
-  });
-  return limited(Object.fromEntries(copied) as Record<string, unknown>);
+  if (!isObject(value)) return typeof value === 'function' ? called(value) : value;
+  const real = arbitraries.get(value);
+  if (real) return real;
+  const parts = Object.entries(value).map(([key, part]: [string, unknown]) => [
+    key,
+    partOf(key, part),
+  ]);
+  return limited(Object.fromEntries(parts) as Record<string, unknown>);
+}
+
+function partOf(key: string, part: unknown): unknown {
+  if (typeof part === 'function') {
+    if (key === 'selector' || key === 'comparator') return called(part);
+  } else {
+    if (!isObject(part)) return part;
+    const real = arbitraries.get(part);
+    if (real) return real;
+    const list: unknown[] | undefined = Array.isArray(part) ? [...(part as unknown[])] : undefined;
+    if (list?.every((one) => typeof one === 'string')) return list;
+  }
+  throw new TypeError(`${key} must not be ${describeValue(part)} here.`);
 }
 
 const lengths = ['minLength', 'maxLength', 'minKeys', 'maxKeys'];
@@ -178,6 +193,15 @@ const makersOfArbitraries = [
 
 /** Their arguments are values: they are passed on as they are. */
 const makersFromValues = ['constant', 'constantFrom', 'subarray', 'shuffledSubarray'] as const;
+
+/** A list to take from is gone through for every value. */
+function shortList(value: unknown): unknown {
+  if (Array.isArray(value) && value.length > lengthMax)
+    throw new RangeError(
+      `A list of ${value.length}; nothing here may be longer than ${lengthMax}.`,
+    );
+  return value;
+}
 
 function property(...args: unknown[]): object {
   const predicate = called(args.pop());
@@ -263,7 +287,7 @@ function check(given: unknown, asked?: Asked): object {
 }
 
 const reasons: readonly [RegExp, string][] = [
-  [/ConfigureGlobal/, 'the seed and the number of runs are the judge’s'],
+  [/configureGlobal/i, 'the seed and the number of runs are the judge’s'],
   [/async|scheduler/i, 'a test never waits'],
 ];
 
@@ -290,7 +314,10 @@ const functions: Readonly<Record<string, unknown>> = {
     ]),
   ),
   ...Object.fromEntries(
-    makersFromValues.map((name) => [name, (...args: unknown[]) => handOut(makerOf(name)(...args))]),
+    makersFromValues.map((name) => [
+      name,
+      (...args: unknown[]) => handOut(makerOf(name)(...args.map(shortList))),
+    ]),
   ),
   property,
   pre,

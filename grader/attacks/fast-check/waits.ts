@@ -1,0 +1,5 @@
+// A test that waits.
+export const checkHasMajority = async () => {};
+
+export const checkPickQuorum = () => {};
+export const checkNewest = () => {};
