@@ -1,0 +1,6 @@
+// The widgets that pages may use. Each renders its first frame without a script, and none of them runs a protocol: they show
+// what the judge and the simulator have told.
+import './widgets.css';
+
+export { Exercise } from './exercise/Exercise.tsx';
+export { Story } from './story/Story.tsx';

@@ -1,0 +1,283 @@
+// A story, played back: the space-time diagram, its log in words, and what the nodes hold at the cursor.
+import { type ReactNode, use, useEffect, useId, useMemo, useRef } from 'react';
+import { changeText, rowText } from '../../../../grader/report/event-text.ts';
+import { type Layout, layoutOf, type Row } from '../../../../grader/report/layout.ts';
+import { valueText } from '../../../../grader/report/value-text.ts';
+import { handleKey, type Player, usePlayer } from '../player.ts';
+import { Transport } from '../Transport.tsx';
+import { fetchStory } from './load.ts';
+import { memoriesAt, type NodeMemory } from './memory.ts';
+import { headHeight, Picture, rowHeight } from './Picture.tsx';
+import type { StoryName, ToldStory } from './told.ts';
+import './story.css';
+
+export interface StoryOptions {
+  /** Instead of the story's own. */
+  readonly title?: string;
+  /** Where the cursor begins: at the end, where what broke is seen, unless told otherwise. */
+  readonly start?: 'first' | 'last';
+}
+
+/** A story that was told ahead: of a wrong answer, or of the reference. */
+export function Story({ title, start, ...name }: StoryName & StoryOptions): ReactNode {
+  return (
+    <PlayedStory
+      story={use(fetchStory(name))}
+      {...(title === undefined ? {} : { title })}
+      {...(start === undefined ? {} : { start })}
+    />
+  );
+}
+
+/** Rows of a page. Of a longer story the end is shown. */
+const rowsMax = 120;
+
+type Played = Pick<ToldStory, 'title' | 'promises' | 'nodes' | 'trace' | 'what'>;
+
+export function PlayedStory({
+  story,
+  title = story.title,
+  start = 'last',
+}: { readonly story: Played } & StoryOptions): ReactNode {
+  const layout = useMemo(
+    () => layoutOf(story.trace, { nodes: story.nodes, rowsMax, whole: true }),
+    [story],
+  );
+  const { rows, rowsLeftOut } = layout;
+  const [first, last] = [rows[0]?.number ?? 1, rows.at(-1)?.number ?? 1];
+  const player = usePlayer(first, last, start === 'first' ? first : last);
+  const memories = useMemo(
+    () => memoriesAt(story.trace, layout, player.at),
+    [story, layout, player.at],
+  );
+  const heading = useId();
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const isTaken = (event.target as Element).closest('input, select, button') !== null;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTaken) return;
+    if (handleKey(player, event.key)) event.preventDefault();
+  };
+
+  return (
+    <figure className="q-widget q-story" aria-labelledby={heading} onKeyDown={onKeyDown}>
+      <figcaption>
+        <p className="q-title" id={heading}>
+          {title}
+        </p>
+        {story.what !== undefined && (
+          <p className={player.at === last ? 'q-what' : 'q-what q-not-yet'}>
+            <Cross /> {story.what}
+          </p>
+        )}
+        {rowsLeftOut > 0 && <p className="q-small">The first {rowsLeftOut} events are left out.</p>}
+      </figcaption>
+      <Transport player={player} label="Step of the story" />
+      <Scroll player={player} first={first}>
+        <Lanes promises={story.promises} layout={layout} at={player.at} />
+        <div className="q-lifelines" style={{ '--nodes': layout.nodes.length } as object}>
+          <Picture
+            layout={layout}
+            at={player.at}
+            label="Space-time diagram; the list beside it tells the same in words"
+          />
+        </div>
+        <Log layout={layout} player={player} />
+      </Scroll>
+      <p className="sr-only" aria-live="polite">
+        {player.isPlaying ? '' : spoken(layout, player.at)}
+      </p>
+      <Memory memories={memories} />
+      <Promises promises={story.promises} isBroken={brokenAt(rows) === player.at} />
+    </figure>
+  );
+}
+
+const brokenAt = (rows: readonly Row[]): number | undefined =>
+  rows.findLast(({ event }) => event.kind === 'broken')?.number;
+
+/** Keeps the cursor in sight, without moving the page. */
+function Scroll({
+  player,
+  first,
+  children,
+}: {
+  readonly player: Player;
+  readonly first: number;
+  readonly children: ReactNode;
+}): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const middle = headHeight + rowHeight * (player.at - first + 0.5) - element.clientHeight / 2;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element.scrollTo({ top: middle, behavior: isCalm ? 'auto' : 'smooth' });
+  }, [player.at, first]);
+  return (
+    <div
+      ref={box}
+      className="q-scroll"
+      tabIndex={0}
+      role="group"
+      aria-label="The story; left and right step through it, space plays it"
+    >
+      {children}
+    </div>
+  );
+}
+
+/** A lane a promise, from the top down to where it breaks. */
+function Lanes({
+  promises,
+  layout: { rows, rowsLeftOut },
+  at,
+}: {
+  readonly promises: readonly string[];
+  readonly layout: Layout;
+  readonly at: number;
+}): ReactNode {
+  const broken = brokenAt(rows);
+  const height = headHeight + rowHeight * rows.length;
+  const y = (row: number) => headHeight + rowHeight * (row - rowsLeftOut - 0.5);
+  return (
+    <svg className="q-lanes" width={10 * promises.length + 8} height={height} aria-hidden="true">
+      {promises.map((promise, index) => {
+        const x = 10 * index + 8;
+        const breaks = index === 0 && broken !== undefined && at >= broken;
+        return (
+          <g key={promise}>
+            <title>{promise}</title>
+            <line className="q-keeps" x1={x} x2={x} y1={headHeight} y2={y(at) - (breaks ? 9 : 0)} />
+            {breaks && (
+              <g transform={`translate(${x} ${y(at)})`}>
+                <circle className="q-breaks" r="7" />
+                <path className="q-cross" d="M-3 -3l6 6m0 -6l-6 6" />
+              </g>
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Promises({
+  promises,
+  isBroken,
+}: {
+  readonly promises: readonly string[];
+  readonly isBroken: boolean;
+}): ReactNode {
+  if (promises.length === 0) return null;
+  return (
+    <ul className="q-promises" aria-label="Promises that are watched">
+      {promises.map((promise, index) => {
+        const breaks = index === 0 && isBroken;
+        return (
+          <li key={promise} className={breaks ? 'q-bad' : 'q-good'}>
+            {breaks ? <Cross /> : <Tick />} {promise}
+            <span className="q-small">{breaks ? ': broken here' : ': kept so far'}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Log({ layout, player }: { readonly layout: Layout; readonly player: Player }): ReactNode {
+  return (
+    <ol className="q-log" style={{ paddingTop: headHeight }}>
+      {layout.rows.map((row) => (
+        <li
+          key={row.number}
+          className={[
+            `q-${row.event.kind}`,
+            row.matters ? '' : 'q-aside',
+            row.number === player.at ? 'q-now' : row.number > player.at ? 'q-future' : '',
+          ].join(' ')}
+          style={{ height: rowHeight }}
+          {...(row.number === player.at ? { 'aria-current': 'step' } : {})}
+          onClick={() => player.go(row.number)}
+        >
+          <span>
+            <span className="q-number">{row.number}</span>
+            {layout.timed && <time>{row.event.atMs} ms </time>}
+            <b>{who(row, layout)}</b> {rowText(row, 84)}
+            <Change row={row} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Change({ row }: { readonly row: Row }): ReactNode {
+  const text = changeText(row, 60);
+  return text === '' ? null : <span className="q-change"> · {text}</span>;
+}
+
+/** The node, or both ends of a message. */
+function who({ at, peer, event }: Row, { nodes }: Layout): string {
+  if (at === undefined) return '';
+  const here = nodes[at]!.id;
+  if (peer === undefined) return here;
+  return event.kind === 'send' ? `${here}→${nodes[peer]!.id}` : `${nodes[peer]!.id}→${here}`;
+}
+
+function spoken(layout: Layout, at: number): string {
+  const row = layout.rows.find(({ number }) => number === at);
+  return row ? `${at}: ${who(row, layout)} ${rowText(row, 200)}` : '';
+}
+
+export function Memory({ memories }: { readonly memories: readonly NodeMemory[] }): ReactNode {
+  return (
+    <div className="q-memory">
+      {memories.map(({ id, role, memory, disk, changed }) => (
+        <section key={id} className={changed.size > 0 ? 'q-node q-touched' : 'q-node'}>
+          <p className="q-node-name">
+            {id} <span className="q-small">{role}</span>
+          </p>
+          <dl>
+            {memory ? (
+              Object.entries(memory).map(([name, value]) => (
+                <Field key={name} name={name} value={value} isNew={changed.has(name)} />
+              ))
+            ) : (
+              <div className="q-bad">
+                <dt>down</dt>
+                <dd>its memory is lost</dd>
+              </div>
+            )}
+            {disk !== undefined && (
+              <Field name="on disk" value={disk} isNew={changed.has('disk')} />
+            )}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly value: unknown;
+  readonly isNew: boolean;
+}
+
+const Field = ({ name, value, isNew }: FieldProps): ReactNode => (
+  <div className={isNew ? 'q-new' : ''}>
+    <dt>{name}</dt>
+    <dd>{value === undefined ? 'nothing' : valueText(value, 120)}</dd>
+  </div>
+);
+
+export const Cross = (): ReactNode => (
+  <svg className="q-glyph" viewBox="0 0 12 12" aria-hidden="true">
+    <path d="M2 2l8 8m0 -8l-8 8" />
+  </svg>
+);
+
+export const Tick = (): ReactNode => (
+  <svg className="q-glyph" viewBox="0 0 12 12" aria-hidden="true">
+    <path d="M1.5 6.5l3 3l6 -7" />
+  </svg>
+);
