@@ -64,7 +64,7 @@ export function checkExploration(check: ExplorationCheck, context: CheckContext)
       };
       const story = storyOfSchedule(stage, schedule, { promise, broke });
       return finding('failed', {
-        because: broke.what,
+        because: story?.broke.what ?? broke.what,
         ...(story ? { story } : {}),
         work,
         sometimes,

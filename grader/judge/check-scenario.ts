@@ -38,7 +38,7 @@ export function checkScenario(check: ScenarioCheck, context: CheckContext): Find
       (played.broken && storyOfSchedule(stage, schedule, told)) ??
       tellSchedule(stage, schedule, true);
     return finding('failed', {
-      because: told.broke.what,
+      because: story?.broke.what ?? told.broke.what,
       ...(story ? { story } : {}),
       work,
       sometimes,

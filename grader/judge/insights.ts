@@ -130,7 +130,7 @@ function whatIfsOf(played: PlayedStory): WhatIf[] {
 type Send = Extract<TraceEvent, { kind: 'send' }>;
 
 /** The same story, but that this message arrives at once, and everything else that is under way in the end. */
-function whatIf({ stage, schedule, began, watched }: PlayedStory, send: Send): WhatIf[] {
+function whatIf({ stage, story, schedule, began, watched }: PlayedStory, send: Send): WhatIf[] {
   const step = began.findLastIndex((event) => event <= send.id);
   const { node: from, to, message } = send;
   const deliver: Step = {
@@ -156,9 +156,9 @@ function whatIf({ stage, schedule, began, watched }: PlayedStory, send: Send): W
   const isDelivered = steps[until.indexOf(deliver)]?.do === 'deliver';
   const told = broken ?? unmet;
   if (trouble || !isDelivered) return [];
-  return told
-    ? [{ sent: send.id, ends: 'broken', what: told.broke.what }]
-    : [{ sent: send.id, ends: 'well' }];
+  if (!told) return [{ sent: send.id, ends: 'well' }];
+  const isSame = told.promise === story.promise;
+  return [{ sent: send.id, ends: 'broken', ...(isSame ? {} : { what: told.broke.what }) }];
 }
 
 const futures = 20;

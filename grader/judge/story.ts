@@ -125,5 +125,6 @@ function breakingLine({ broke }: Broken, trace: readonly TraceEvent[]): CodePosi
   const answer = broke.evidence
     ? trace.findLast((event) => event.kind === 'emit' && event.cause === last.cause)
     : undefined;
-  return answer && 'at' in answer ? answer.at : last.at;
+  const at = answer && 'at' in answer ? answer.at : last.at;
+  return at && { file: at.file, line: at.line };
 }
