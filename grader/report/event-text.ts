@@ -41,9 +41,14 @@ export function markOf(event: TraceEvent): Mark {
 /** What a row's handler changed in memory, as far as there is room: `role=leader term=2 …`. */
 export function changeText({ event, held }: Row, width: number): string {
   if (!isHandler(event)) return '';
-  const parts = changesOf(held.memory, event.state).map(({ path, after }) =>
-    after === undefined ? `no ${printable(path)}` : `${printable(path)}=${valueText(after, 200)}`,
-  );
+  const parts = changesOf(held.memory, event.state).map(({ path, after }) => {
+    const name = printable(path);
+    if (after === undefined) return `no ${name}`;
+    const value = valueText(after, 200);
+    // Of a place deep down, its last name says most.
+    const isRoom = widthOf(`${name}=${value}`) <= width;
+    return `${isRoom ? name : name.replace(/^.*\.(?=.)/, '…')}=${value}`;
+  });
   let text = '';
   for (const [index, part] of parts.entries()) {
     const longer = text === '' ? part : `${text} ${part}`;

@@ -45,6 +45,16 @@ test('of a long value, the parts that changed are told', () => {
   ]);
 });
 
+test('of a map, the entries that came, went or changed are told', () => {
+  const before = { open: new Map<string, object>([['w1', { has: new Set(['r1']), of: 'a write' }], ['w2', {}]]) }; // prettier-ignore
+  const after = { open: new Map<string, object>([['w1', { has: new Set(['r1', 'r2']), of: 'a write' }]]) }; // prettier-ignore
+
+  expect(changesOf(before, after)).toEqual([
+    { path: 'open[w1].has', before: new Set(['r1']), after: new Set(['r1', 'r2']) },
+    { path: 'open[w2]', before: {}, after: undefined },
+  ]);
+});
+
 test('a change that is wider than the screen takes two lines', () => {
   const t = new Telling({ node: ['n1'] }, { heard: new Set(['a message of some length']) });
   t.timer('n1', 'retry', {

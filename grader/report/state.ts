@@ -42,6 +42,7 @@ export function changesOf(before: object | undefined, after: object): Change[] {
 const shortWidth = 24;
 
 function changesBelow(path: string, before: unknown, after: unknown): Change[] {
+  if (before instanceof Map && after instanceof Map) return changesInMap(path, before, after);
   const isAlike =
     isRecord(before) && isRecord(after) && (path === '' || hasSameKeys(before, after));
   if (!isAlike) return [{ path, before, after }];
@@ -50,6 +51,25 @@ function changesBelow(path: string, before: unknown, after: unknown): Change[] {
     const inner = path === '' ? key : Array.isArray(after) ? `${path}[${key}]` : `${path}.${key}`;
     const isShort = [old, now].every((value) => widthOf(valueText(value, 500)) <= shortWidth);
     return isShort ? [{ path: inner, before: old, after: now }] : changesBelow(inner, old, now);
+  });
+}
+
+/** Entries of a map come and go: each of them is a change of its own. */
+function changesInMap(
+  path: string,
+  before: ReadonlyMap<unknown, unknown>,
+  after: ReadonlyMap<unknown, unknown>,
+): Change[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  const isPlain = keys.every((key) => typeof key === 'string' || typeof key === 'number');
+  if (!isPlain) return [{ path, before, after }];
+  return keys.flatMap((key) => {
+    const [old, now] = [before.get(key), after.get(key)];
+    if (canonicalText(old) === canonicalText(now)) return [];
+    const inner = `${path}[${String(key)}]`;
+    return old === undefined || now === undefined
+      ? [{ path: inner, before: old, after: now }]
+      : changesBelow(inner, old, now);
   });
 }
 

@@ -22,7 +22,7 @@ test('where there is less room, names go first, then what is nested, then whole 
       "store op=1 stamp={time:1 by:c1} values=[a "b c" ""] none=null",
       "store op=1 stamp={1 c1} values=[a "b c" ""] none=null",
       "store op=1 {1 c1} [a "b c" ""] none=null",
-      "store op=1 {…} […3] none=null",
+      "store op=1 {1 c1} […3] none=null",
       "store op=1 {…} […3] …",
       "sto…",
     ]

@@ -13,13 +13,13 @@ export function valueText(value: unknown, width: number): string {
 export function messageText(message: Message, width: number): string {
   const { type, ...fields } = message;
   const parts = (brevity: Brevity) => [printable(type), ...fieldTexts(fields, '=', brevity)];
-  const text = fitted((brevity) => parts(brevity).join(' '), width, messageBrevities);
+  const text = fittedParts(parts, width, messageBrevities);
   return text.endsWith('…') ? wholeParts(parts(messageBrevities.at(-1)!), width) : text;
 }
 
 /** `field=value …` for a part of an object. */
 export function fieldsText(fields: object, width: number): string {
-  return fitted((brevity) => fieldTexts(fields, '=', brevity).join(' '), width, fieldBrevities);
+  return fittedParts((brevity) => fieldTexts(fields, '=', brevity), width, fieldBrevities);
 }
 
 /** What is left out. */
@@ -58,6 +58,24 @@ function fitted(
     if (widthOf(text) <= width) return text;
   }
   return cut(text, width);
+}
+
+/** Parts, each told at more length than the others where there is room for it: the first ones first. */
+function fittedParts(
+  partsFor: (brevity: Brevity) => string[],
+  width: number,
+  brevities: readonly Brevity[],
+): string {
+  const levels = brevities.map(partsFor);
+  const fits = (parts: readonly string[]) => widthOf(parts.join(' ')) <= width;
+  const level = levels.findIndex(fits);
+  if (level < 0) return cut(levels.at(-1)!.join(' '), width);
+  let parts = levels[level]!;
+  for (const index of parts.keys()) {
+    const longer = levels.slice(0, level).map((each) => parts.with(index, each[index]!));
+    parts = longer.find(fits) ?? parts;
+  }
+  return parts.join(' ');
 }
 
 /** As many parts as fit, none of them cut, but for the first. */

@@ -145,8 +145,8 @@ test('a file that does not compile is shown where', () => {
       │ node.send(from, ;
       │                 ^
 
-      Mend the syntax in exercises/02-quorums/register.ts, and save. Nothing else is
-      judged before.
+      Mend it in exercises/02-quorums/register.ts, and save. Nothing else is judged
+      before.
       Read    chapters/02-quorums/register.mdx#write-back
       Hint    npm run hint -- 02-quorums/register
 
@@ -198,6 +198,22 @@ test('type errors stand beside the verdict, and what changed since the last one'
       02-quorums/register: 10 of 20 points; +1 -1 checks since the last time
     "
   `);
+});
+
+test('what was never seen comes after what broke, and was not broken in any run', () => {
+  const unseen = checked({
+    id: 'unseen',
+    outcome: 'failed',
+    unseen: true,
+    because: 'No run showed it.',
+    kind: 'exploration',
+    work: { states: 9, steps: 9, depth: 3, exhausted: true },
+  });
+  const text = printed(judged([unseen, broken({ id: 'b', because: 'c2 read old' })]));
+
+  expect(text).toContain('c2 read old.');
+  expect(text.indexOf('No run showed it.')).toBeGreaterThan(text.indexOf('c2 read old.'));
+  expect(printed(judged([unseen]))).not.toContain('Broken');
 });
 
 test('a token is never cut: it is there to be copied', () => {

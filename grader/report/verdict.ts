@@ -57,10 +57,14 @@ export function verdictText(verdict: ExerciseVerdict, options: VerdictOptions): 
     .join('\n\n');
 }
 
-/** The check that is told: the most basic that broke, or else the first that is in doubt. */
+/** The check that is told: the most basic that broke; else what was not seen; else the first that is in doubt. */
 export function toldCheck({ checks }: ExerciseVerdict): CheckVerdict | undefined {
   const isBroken = ({ outcome }: CheckVerdict) => outcome === 'failed' || isTrouble(outcome);
-  return checks.find(isBroken) ?? checks.find(({ outcome }) => outcome !== 'passed');
+  return (
+    checks.find((check) => isBroken(check) && !check.unseen) ??
+    checks.find(isBroken) ??
+    checks.find(({ outcome }) => outcome !== 'passed')
+  );
 }
 
 const indent = '  ';
@@ -94,8 +98,8 @@ function headLines(verdict: ExerciseVerdict, check: CheckVerdict, options: Verdi
 
 /** How often it broke, and what stands below. */
 function foundText(check: CheckVerdict): string {
-  const { story, work } = check;
-  if ('failed' in work && work.failed === 0) return '';
+  const { story, work, unseen } = check;
+  if (unseen || ('failed' in work && work.failed === 0)) return '';
   const broken = `Broken ${failedText(check.kind, check.work)}`;
   if (!story || story.trace.length === 0) return `${broken}.`;
   const messages = story.deliveries === 1 ? '1 message' : `${story.deliveries} messages`;
@@ -179,7 +183,9 @@ const labelled = (label: string, text: string, { width, styles }: VerdictOptions
 function otherLines(verdict: ExerciseVerdict, told: CheckVerdict, options: VerdictOptions) {
   const others = verdict.checks.filter((check) => check !== told);
   const passed = others.filter(({ outcome }) => outcome === 'passed').length;
-  const rest = others.filter(({ outcome }) => outcome !== 'passed');
+  const rest = others
+    .filter(({ outcome }) => outcome !== 'passed')
+    .toSorted((a, b) => Number(a.unseen ?? false) - Number(b.unseen ?? false));
   const lines = grouped(rest, told).map(({ outcome, text }) =>
     checkLine(outcome, text, '', options),
   );
