@@ -73,6 +73,64 @@ test('the longest story makes a page of at most 400 KB', () => {
   expect(Buffer.byteLength(page(t.broken('a promise', long, ['n2'])))).toBeLessThan(400_000);
 });
 
+/** A story with all that a judge finds out for a page. */
+function insightful(): Story {
+  const story = newOldInversion();
+  const { trace } = story;
+  const asked = trace.find(({ kind }) => kind === 'request')!.id;
+  const sent = trace.find(({ kind }) => kind === 'send')!.id;
+  const evidence = [
+    { text: 'c1: write new', operations: ['w'], place: 1 },
+    { text: 'c2: read old has no place', operations: ['w'], place: 'none' },
+  ] as const;
+  return {
+    ...story,
+    broke: { ...story.broke, evidence },
+    at: { file: '02-quorums/register.ts', line: 2 },
+    insights: {
+      promises: [{ name: 'kept' }, { name: story.promise, brokeAt: trace.length - 2 }],
+      operations: [{ id: 'w', node: 'c1', label: 'write new', asked }],
+      whatIfs: [{ sent, ends: 'well' }],
+      neverArrived: { of: 3, endWell: 1 },
+      risks: trace
+        .filter(({ kind }) => kind === 'receive')
+        .map(({ id }, index) => ({ event: id, broken: Math.min(20, 4 * index), of: 20 })),
+    },
+  };
+}
+
+test('the page tells why it is a contradiction, what would have saved it, and when it had become likely', () => {
+  const html = page(insightful());
+  const words = html
+    .replace(/<(style|script)>.*?<\/\1>/gs, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ');
+
+  expect(words).toContain('c1: write new asked in row 1');
+  expect(words).toContain('One of them alone, had it arrived at once, would have saved it.');
+  expect(words).toMatch(/after row \d+, \d+ of 20 futures drawn at random break the promise/);
+  expect(html).toContain('<li class="kept">kept</li>');
+  expect(html.match(/class="operation open misplaced"/g)).toHaveLength(2);
+});
+
+test('the line that broke the promise is shown with the lines around it', () => {
+  const lines = ['one', '  two <b>', 'three'];
+  const source = (_file: string, line: number) => lines[line - 1];
+  const html = storyHtml(insightful(), { title: 'A promise', exercise: 'x', source });
+
+  expect(html).toContain('<mark><span class="n">2</span>   two &lt;b&gt;</mark>');
+  expect(html).toContain('<span class="n">3</span> three');
+});
+
+test('a run of another answer stands beside the story, and is no part of what the cursor moves over', () => {
+  const { trace, nodes } = twoLeaders();
+  const beside = { trace: trace.slice(0, -1), nodes };
+  const html = storyHtml(newOldInversion(), { title: 'A promise', exercise: 'x', beside });
+
+  expect(html).toContain('The same steps on the reference: no promise breaks');
+  expect(html.slice(html.indexOf('</main>'))).not.toContain('id="row-');
+});
+
 test('a story without events is still a page', () => {
   const story = { ...newOldInversion(), trace: [], nodes: [] };
 

@@ -1,13 +1,16 @@
 // A story as one self-contained page: it loads nothing, works from a disk, and shows the end of the story before any
 // script runs. All that a submission wrote is escaped, and the page's policy lets no script run but its own.
-import type { Story } from '../judge/verdict.ts';
-import { layoutOf } from './layout.ts';
+import type { Beside, Story } from '../judge/verdict.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { chapterFile } from './outcome-text.ts';
+import { codeCards, type Source } from './page/code.ts';
 import { escape } from './page/escape.ts';
 import { logLines } from './page/log.ts';
+import { marginOf, noMargin } from './page/margin.ts';
 import { memoryCards } from './page/memory.ts';
 import { picture } from './page/picture.ts';
 import { script, scriptHash } from './page/script.ts';
+import { besideTitle, contradiction, likelihood, promiseList, whatIfs } from './page/sections.ts';
 import { style } from './page/style.ts';
 
 export interface StoryPageOptions {
@@ -20,8 +23,10 @@ export interface StoryPageOptions {
   readonly replay?: string;
   /** Where it is explained, as in `CheckVerdict`: `02-quorums/register#write-back`. */
   readonly chapter?: string;
-  /** Why it is a contradiction, step by step. A step may point at an event of the trace. */
-  readonly explanation?: readonly { readonly text: string; readonly event?: number }[];
+  /** The same steps on the reference. */
+  readonly beside?: Beside;
+  /** The text of the answer's lines. */
+  readonly source?: Source;
 }
 
 /** Rows of a page. Of a longer story, or one of very large values, the end is shown. */
@@ -42,11 +47,11 @@ const bytesOf = (text: string): number => text.length + 2 * (text.match(/[^ -~\n
 
 function pageOf(story: Story, options: StoryPageOptions, rowsMax: number): string {
   const layout = layoutOf(story.trace, { nodes: story.nodes, rowsMax, whole: true });
+  const margin = marginOf(story, layout);
   const { rows, nodes } = layout;
   const [first, last] = [rows[0]?.number ?? 1, rows.at(-1)?.number ?? 1];
   const earlier =
     layout.rowsLeftOut > 0 ? ` The first ${layout.rowsLeftOut} events are left out.` : '';
-  const rowOf = new Map(rows.map(({ event, number }) => [event.id, number]));
 
   return `<!doctype html>
 <html lang="en">
@@ -65,23 +70,30 @@ function pageOf(story: Story, options: StoryPageOptions, rowsMax: number): strin
 </header>
 <main>
 <div>
-${explained(options, rowOf)}
+${contradiction(story, margin)}
+${promiseList(margin)}
+${likelihood(margin)}
 <div class="story">
-${picture(layout, { name: 'wide', pitch: pitchOf(nodes.length, 460) })}
-${picture(layout, { name: 'narrow', pitch: pitchOf(nodes.length, 150) })}
+${picture(layout, { name: 'wide', pitch: pitchOf(nodes.length, 390), margin })}
+${picture(layout, { name: 'narrow', pitch: pitchOf(nodes.length, 132), margin })}
 <ol class="log" start="${first}">
-${logLines(layout)}
+${logLines(layout, story.trace)}
 </ol>
 </div>
 ${underWay(layout)}
 </div>
 <div class="memory">
+${codeCards(story.trace, layout, options.source, story.at)}
+<section>
 <h2>Memory of the nodes</h2>
 <div class="nodes">
 ${memoryCards(story.trace, layout)}
 </div>
+</section>
 </div>
 </main>
+${whatIfs(story, layout)}
+${beside(options)}
 <nav class="controls" aria-label="The story, step by step">
 ${button('first', 'To the start', 'M1 2h2v12H1zM14 2v12L4 8z')}
 ${button('back', 'One step back', 'M12 2v12L3 8z')}
@@ -104,7 +116,7 @@ const button = (action: string, label: string, path: string): string =>
 
 /** As wide as there is room for, within what looks well. */
 const pitchOf = (count: number, room: number): number =>
-  Math.max(22, Math.min(92, Math.floor(room / count)));
+  Math.max(20, Math.min(92, Math.floor(room / count)));
 
 function where({ replay, chapter }: StoryPageOptions): string {
   const parts = [
@@ -114,16 +126,33 @@ function where({ replay, chapter }: StoryPageOptions): string {
   return parts.join('');
 }
 
-function explained({ explanation = [] }: StoryPageOptions, rowOf: ReadonlyMap<number, number>) {
-  if (explanation.length === 0) return '';
-  const steps = explanation.map(({ text, event }) => {
-    const row = event === undefined ? undefined : rowOf.get(event);
-    return `<li>${escape(text)}${row === undefined ? '' : ` <a href="#row-${row}">row ${row}</a>`}</li>`;
-  });
-  return `<h2>Why this breaks the promise</h2>\n<ol class="why">${steps.join('')}</ol>`;
+/** Rows of a run that is shown beside the story: it is there to be compared, not read to its end. */
+const besideRowsMax = 80;
+
+function beside({ beside: run }: StoryPageOptions): string {
+  if (!run || run.trace.length === 0) return '';
+  const { trace, nodes } = run;
+  const layout = layoutOf(firstOf(trace, nodes), { nodes, whole: true });
+  if (layout.rows.length === 0) return '';
+  const count = layout.nodes.length;
+  return `<details class="beside"><summary>${besideTitle(run)}</summary>
+<div class="story">
+${picture(layout, { name: 'wide', pitch: pitchOf(count, 460), margin: noMargin })}
+${picture(layout, { name: 'narrow', pitch: pitchOf(count, 132), margin: noMargin })}
+<ol class="log">
+${logLines(layout)}
+</ol>
+</div></details>`;
 }
 
-function underWay({ underWay }: ReturnType<typeof layoutOf>): string {
+/** The events of the first rows. */
+function firstOf(trace: Beside['trace'], nodes: Beside['nodes']): Beside['trace'] {
+  const { rows } = layoutOf(trace, { nodes, whole: true });
+  const end = rows[besideRowsMax];
+  return end ? trace.filter(({ id }) => id < end.event.id) : trace;
+}
+
+function underWay({ underWay }: Layout): string {
   if (underWay.length === 0) return '';
   const texts = underWay.map(
     ({ type, from, to, sentIn }) => `${type} ${from}→${to.join(' ')} (row ${sentIn})`,

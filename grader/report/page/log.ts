@@ -1,20 +1,29 @@
 // The story in words: one line an event, as high as its row in the picture.
+import type { TraceEvent } from '../../sim/index.ts';
 import { changeText, rowText } from '../event-text.ts';
 import type { Layout, Row } from '../layout.ts';
+import { positionsOf, shortPosition } from './code.ts';
 import { escape } from './escape.ts';
 
 /** What two lines hold on a wide screen and on a narrow one, beside the names of nodes. */
-const widths = { wide: 88, narrow: 36 };
+const widths = { wide: 84, narrow: 40 };
 
-export function logLines(layout: Layout): string {
-  return layout.rows.map((row) => line(row, layout)).join('\n');
+/** With the trace of the story itself, each line can be linked to, and knows its lines of code. */
+export function logLines(layout: Layout, trace?: readonly TraceEvent[]): string {
+  return layout.rows.map((row) => line(row, layout, trace)).join('\n');
 }
 
-function line(row: Row, layout: Layout): string {
+function line(row: Row, layout: Layout, trace: readonly TraceEvent[] | undefined): string {
   const { number, event } = row;
   const moment = layout.timed ? `<time>${event.atMs} ms</time> ` : '';
   const names = row.matters ? event.kind : `${event.kind} aside`;
-  return `<li id="row-${number}" class="${names}" data-row="${number}"><a href="#row-${number}"><span>${moment}${who(row, layout)} ${words(row)}</span></a></li>`;
+  const text = `<span>${moment}${who(row, layout)} ${words(row)}</span>`;
+  if (!trace) return `<li class="${names}"><a>${text}</a></li>`;
+  const at = positionsOf(row, trace)[0];
+  const code = at
+    ? `<small class="at" title="${escape(shortPosition(at))}">:${at.line}</small>`
+    : '';
+  return `<li id="row-${number}" class="${names}" data-row="${number}"><a href="#row-${number}">${text}${code}</a></li>`;
 }
 
 /** As much as there is room for, once for each kind of screen where that differs. */

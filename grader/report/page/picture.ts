@@ -4,6 +4,8 @@ import type { NodeId } from '../../sim/index.ts';
 import { type Layout, type LayoutNode, type Row } from '../layout.ts';
 import type { Lifeline } from '../lifelines.ts';
 import { escape } from './escape.ts';
+import { drawMargin, type Margin } from './margin.ts';
+import { cross, round } from './shapes.ts';
 
 export const rowHeight = 38;
 
@@ -11,27 +13,37 @@ export interface PictureOptions {
   /** Between two lifelines. */
   readonly pitch: number;
   /** Marks a picture apart from others of the page: `wide`. */
-  readonly name: string;
+  readonly name: 'wide' | 'narrow';
+  readonly margin: Margin;
 }
 
-const gutter = 34;
-const laneWidth = 16;
 const headHeight = 44;
 
 /** The whole picture. Each part says by `data-row` in which row it happens, so that a page can follow a cursor. */
-export function picture(layout: Layout, { pitch, name }: PictureOptions): string {
+export function picture(layout: Layout, { pitch, name, margin }: PictureOptions): string {
   const { nodes, rows } = layout;
-  const first = gutter + laneWidth;
-  const x = (index: number) => first + pitch * (index + 0.5);
+  const gutter = name === 'narrow' ? 22 : 34;
   const y = (row: number) => headHeight + rowHeight * (row - layout.rowsLeftOut - 0.5);
-  const place: Place = { x, y, left: first, right: first + pitch * nodes.length, rows, nodes };
   const height = headHeight + rowHeight * rows.length;
+  const beside = drawMargin(margin, {
+    left: gutter,
+    narrow: name === 'narrow',
+    y,
+    top: headHeight,
+    bottom: height,
+    rowHeight,
+    rows,
+  });
+  const first = gutter + beside.width;
+  const x = (index: number) => first + pitch * (index + 0.5);
+  const right = first + pitch * nodes.length;
+  const place: Place = { x, y, gutter, left: first, right, rows, nodes };
 
   return [
     `<svg class="picture ${name}" data-head="${headHeight}" data-skipped="${layout.rowsLeftOut}" data-row-height="${rowHeight}" width="${place.right}" height="${height}" viewBox="0 0 ${place.right} ${height}" role="img" aria-label="Space-time diagram; the log tells the same in words">`,
     ...rows.map((row) => rowBand(row, place)),
     ...partitionBands(rows, place),
-    lane(rows, place),
+    beside.svg,
     ...nodes.map((node, index) => head(node, nodes[index - 1], place.x(index), pitch)),
     ...nodes.map((_, index) => lifeline(index, rows, place)),
     ...rows.map((row) => happening(row, place)),
@@ -45,6 +57,7 @@ export function picture(layout: Layout, { pitch, name }: PictureOptions): string
 interface Place {
   readonly x: (node: number) => number;
   readonly y: (row: number) => number;
+  readonly gutter: number;
   readonly left: number;
   readonly right: number;
   readonly rows: readonly Row[];
@@ -54,7 +67,7 @@ interface Place {
 const classes = (row: Row, ...more: string[]): string =>
   [...more, row.matters ? '' : 'aside'].filter(Boolean).join(' ');
 
-function rowBand({ number }: Row, { y, right }: Place): string {
+function rowBand({ number }: Row, { y, right, gutter }: Place): string {
   const top = y(number) - rowHeight / 2;
   return `<g class="band" data-row="${number}"><rect x="0" y="${top}" width="${right}" height="${rowHeight}"/><text x="${gutter - 10}" y="${y(number) + 4}">${number}</text></g>`;
 }
@@ -83,19 +96,6 @@ function walls(groups: readonly (readonly NodeId[])[], nodes: readonly LayoutNod
   return nodes.flatMap(({ id }, index) =>
     index > 0 && !together(id, nodes[index - 1]!.id) ? [index] : [],
   );
-}
-
-/** The promise beside the events: kept, kept, broken. */
-function lane(rows: readonly Row[], { y }: Place): string {
-  const broken = rows.at(-1);
-  if (broken?.event.kind !== 'broken') return '';
-  const [x, top] = [gutter + laneWidth / 2 - 4, y(rows[0]!.number) - rowHeight / 2];
-  const breaks = y(broken.number);
-  return [
-    `<g class="lane"><title>${escape(broken.event.promise)}</title>`,
-    `<line class="kept" x1="${x}" y1="${top}" x2="${x}" y2="${breaks - 8}"/>`,
-    `<g data-row="${broken.number}"><circle class="breaks" cx="${x}" cy="${breaks}" r="7"/>${cross(x, breaks, 3)}</g></g>`,
-  ].join('');
 }
 
 function head(
@@ -186,11 +186,6 @@ function arrowHead(start: Point, tip: Point): string {
   const angle = (Math.atan2(tip.y - start.y, tip.x - start.x) * 180) / Math.PI;
   return `<path class="tip" transform="translate(${round(tip.x)} ${round(tip.y)}) rotate(${round(angle)})" d="M-3 0l-8 -4v8z"/>`;
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-
-const cross = (x: number, y: number, size: number): string =>
-  `<path class="cross" d="M${x - size} ${y - size}l${2 * size} ${2 * size}m0 ${-2 * size}l${-2 * size} ${2 * size}"/>`;
 
 /** Marks around the origin. Requests come down from the application, outputs go up to it. */
 const marks: Readonly<Partial<Record<Row['event']['kind'], string>>> = {

@@ -1,10 +1,11 @@
 // The script of a story's page. It moves a cursor over what is already there: it draws nothing, and without it the page
 // shows the story's end. As text, since it is no part of this program; `html.test.ts` holds it to its hash.
 export const script = `'use strict';
-const all = (selector) => [...document.querySelectorAll(selector)];
+const all = (selector) => [...document.querySelectorAll('main ' + selector)];
 const parts = all('[data-row]:not(dl)').map((element) => ({ element, row: Number(element.dataset.row) }));
 const pictures = all('.picture').map((element) => ({ element, veil: element.querySelector('.veil'), ...element.dataset }));
 const nodes = all('.node').map((element) => ({ element, cards: [...element.querySelectorAll('dl')] }));
+const figures = all('.code figure');
 const lines = new Map(all('.log li').map((line) => [Number(line.dataset.row), line]));
 const slider = document.querySelector('.controls input');
 const count = document.querySelector('.controls output');
@@ -36,6 +37,7 @@ function show(row, scrolls = true) {
     }
     element.classList.toggle('now', shown !== undefined && shown.classList.contains('now'));
   }
+  for (const figure of figures) figure.hidden = !figure.dataset.rows.split(' ').includes(String(cursor));
   slider.value = cursor;
   count.value = cursor + ' of ' + last;
   const line = lines.get(cursor);
@@ -70,7 +72,7 @@ const keys = { ArrowLeft: 'back', k: 'back', ArrowRight: 'on', j: 'on', Home: 'f
 document.addEventListener('keydown', (event) => {
   const action = keys[event.key];
   if (!action || event.ctrlKey || event.metaKey || event.altKey || event.target === slider) return;
-  if (event.key === ' ' && event.target.closest('button, a')) return;
+  if (event.key === ' ' && event.target.closest('button, a, summary')) return;
   event.preventDefault();
   if (action !== 'play') stop();
   actions[action]();
@@ -100,4 +102,4 @@ show(fromAddress() || last, Boolean(fromAddress()));
 `;
 
 /** What the page's policy lets run: this script and no other. */
-export const scriptHash = 'sha256-Gbmxcz7aYoYKVR5sNn9vqjv/BcWUswqeda9cPuz+3k8=';
+export const scriptHash = 'sha256-L7qufzQzqsqiTT7+42bDFS/Yv4wRVRpqzg0zgmMzKvk=';
