@@ -172,3 +172,19 @@ test('an audit with a wrong cell ends with 1', async () => {
   expect(await quorate('audit')).toMatchObject({ code: 1, out: 'matrix\n' });
   expect(await quorate('audit', '--json')).toMatchObject({ code: 1, out: '{"answers":[]}\n' });
 });
+
+test('a page is asked for where nothing broke: that is said, after the verdict', async () => {
+  const { quorate, write } = tryWorkbook();
+  write('exercises/01-one/first.ts', '// passed\n');
+  const { code, out, err } = await quorate('grade', '01-one/first', '--html', 'story.html');
+
+  expect(code).toBe(2);
+  expect(out).toContain('1 promise kept');
+  expect(err).toContain('Nothing was written to story.html: no promise broke.');
+});
+
+test('a page is asked for of a check that has no story', async () => {
+  const { err } = await tryWorkbook().quorate('grade', '01-one/first', '--html', 'story.html');
+
+  expect(err).toContain('“It works in a quiet world” has no story to draw.');
+});

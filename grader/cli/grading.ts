@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { Replayed as FileReplayed } from '../judge/replay.ts';
 import { edition, selfStudySalt } from '../judge/seeds.ts';
 import { decodeToken, type Token } from '../judge/token.ts';
-import type { CheckVerdict, ExerciseVerdict } from '../judge/verdict.ts';
+import type { Beside, CheckVerdict, ExerciseVerdict, Story } from '../judge/verdict.ts';
 import type { Check } from '../suites/suite.ts';
 import { loadSuite } from './catalogue.ts';
-import type { Source } from './exercise-file.ts';
+import { answerFile, type Source } from './exercise-file.ts';
 import { Problem } from './problem.ts';
 
 export interface GradeOptions {
@@ -47,6 +47,21 @@ export interface Replayed {
   readonly verdict: CheckVerdict;
 }
 
+interface TellOptions {
+  readonly root: string;
+  /** Whose story it is. */
+  readonly source: Source;
+  readonly signal?: AbortSignal;
+}
+
+/** All that a page tells of a story. */
+export interface ToldStory {
+  /** Absent where the answer, as it is now, doesn't tell it. */
+  readonly story?: Story;
+  /** The same steps on the reference, where there is one beside the answer. */
+  readonly beside?: Beside;
+}
+
 interface AuditOptions {
   readonly root: string;
   readonly salts: number;
@@ -65,6 +80,7 @@ interface Audited {
 export interface Grading {
   gradeExercise(id: string, options: GradeOptions): Promise<ExerciseVerdict>;
   replayStory(token: string, options: ReplayOptions): Promise<Replayed>;
+  tellStory(token: string, options: TellOptions): Promise<ToldStory>;
   auditSuites(ids: readonly string[], options: AuditOptions): Promise<Audited>;
 }
 
@@ -110,6 +126,20 @@ export const grading: Grading = {
     const request = { suite, root: folderOf(root, 'exercises'), file: `${exercise}.ts` };
     const replayed = await replayFile({ ...request, ...(signal ? { signal } : {}) }, id, replay);
     return { exercise, verdict: verdictOfReplay(check, replayed) };
+  },
+
+  async tellStory(text, { root, source, signal }) {
+    const { exercise, check, replay } = readToken(text);
+    const suite = await loadSuite(root, exercise);
+    const { playFile, tellFile } = await import('../judge/host/grade.ts');
+    const request = { suite, file: `${exercise}.ts`, ...(signal ? { signal } : {}) };
+    const story = await tellFile({ ...request, root: folderOf(root, source) }, check, replay);
+    const isBeside =
+      source !== 'solutions' && answerFile(root, exercise, 'solutions') !== undefined;
+    const beside = isBeside
+      ? await playFile({ ...request, root: folderOf(root, 'solutions') }, check, replay)
+      : undefined;
+    return { ...(story ? { story } : {}), ...(beside ? { beside } : {}) };
   },
 
   async auditSuites(ids, { root, salts, onProgress, signal }) {
@@ -162,7 +192,9 @@ function verdictOfReplay(check: Check, replayed: FileReplayed): CheckVerdict {
       return { ...base, work, outcome: 'passed', points };
     case 'broken': {
       const { story } = replayed;
-      return { ...base, work, outcome: 'failed', because: story.broke.what, story };
+      const { at } = story;
+      const found = { because: story.broke.what, story, ...(at ? { at } : {}) };
+      return { ...base, work, outcome: 'failed', ...found };
     }
     case 'refuted':
       return { ...base, work, outcome: 'failed', because: replayed.because };

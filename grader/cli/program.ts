@@ -39,6 +39,7 @@ export function createProgram(context: Context, exitWith: (code: ExitCode) => vo
     .option('--check <ID>', 'run only this check')
     .option('--json', 'print the verdicts as JSON')
     .option('--salt <S>', 'draw the random worlds from this text')
+    .option('--html <FILE>', 'write the story of what broke as a page')
     .action(async (ids: string[], options: object) => {
       const { grade } = await import('./commands/grade.ts');
       exitWith(await grade(context, ids, options));
@@ -66,7 +67,8 @@ export function createProgram(context: Context, exitWith: (code: ExitCode) => vo
     .description('tell a story again, with the code as it is now')
     .argument('<TOKEN>', 'from a verdict; "last" is the newest story')
     .option('--inspect', 'wait for a debugger, and step through your own code')
-    .action(async (token: string, options: { inspect?: boolean }) => {
+    .option('--html <FILE>', 'write the story as a page')
+    .action(async (token: string, options: { inspect?: boolean; html?: string }) => {
       const { replay } = await import('./commands/replay.ts');
       exitWith(await replay(context, token, options));
     });

@@ -1,5 +1,6 @@
 // `quorate grade`: the checks of some exercises, once.
 import type { ExerciseVerdict } from '../../judge/verdict.ts';
+import { toldCheck } from '../../report/index.ts';
 import { loadSuite, readCatalogue } from '../catalogue.ts';
 import { type Context, remark } from '../context.ts';
 import { type Source, submissionFolder } from '../exercise-file.ts';
@@ -9,6 +10,7 @@ import { gradeOne } from '../one-grading.ts';
 import { printDoubts, printScoreboard, printVerdict, printVerdictsAsJson } from '../print.ts';
 import { type ExitCode, interrupted, isAbort, Problem } from '../problem.ts';
 import { untilInterrupted } from '../signals.ts';
+import { nothingBroke, writeStoryPage } from '../story-page.ts';
 import { type Doubt, doubtsOf, soFar } from '../type-errors.ts';
 
 export interface GradeFlags {
@@ -17,6 +19,8 @@ export interface GradeFlags {
   readonly check?: string;
   readonly json?: boolean;
   readonly salt?: string;
+  /** Where to write the story of the first exercise that has one. */
+  readonly html?: string;
 }
 
 export async function grade(
@@ -49,7 +53,7 @@ export async function grade(
         if (doubts === undefined) late.push(asked);
         printVerdict(context, verdict, {
           doubts: doubts ?? [],
-          replay: source === 'exercises' && only === undefined ? 'last' : 'token',
+          replay: replayBy(source, only),
         });
       }
     });
@@ -69,7 +73,33 @@ export async function grade(
       verdicts.map((verdict) => ({ ...verdict, hints: 0 })),
     );
   }
+  const { html } = flags;
+  if (html !== undefined) {
+    const replay = replayBy(source, only);
+    await untilInterrupted((signal) =>
+      writePage(context, verdicts, { file: html, source, replay, signal }),
+    );
+  }
   return verdicts.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
+}
+
+/** The last story is remembered of one's own answers, graded whole. */
+const replayBy = (source: Source, only: string | undefined): 'last' | 'token' =>
+  source === 'exercises' && only === undefined ? 'last' : 'token';
+
+/** The page of the check that is told: of the first exercise that has a story, or else that did not pass. */
+async function writePage(
+  context: Context,
+  verdicts: readonly ExerciseVerdict[],
+  wanted: Pick<Parameters<typeof writeStoryPage>[1], 'file' | 'source' | 'replay' | 'signal'>,
+): Promise<void> {
+  const told = verdicts.flatMap((verdict) => {
+    const check = toldCheck(verdict);
+    return check ? [{ exercise: verdict.exercise, check }] : [];
+  });
+  const first = told.find(({ check }) => check.story) ?? told[0];
+  if (!first) throw nothingBroke(wanted.file);
+  await writeStoryPage(context, { ...wanted, ...first });
 }
 
 function sourceOf({ env }: Context, { solutions, submission }: GradeFlags): Source {

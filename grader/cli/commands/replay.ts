@@ -6,11 +6,12 @@ import { printReplay } from '../print.ts';
 import { type ExitCode, Problem } from '../problem.ts';
 import type { Fact } from '../progress.ts';
 import { untilInterrupted } from '../signals.ts';
+import { nothingBroke, writeStoryPage } from '../story-page.ts';
 
 export async function replay(
   context: Context,
   token: string,
-  { inspect = false }: { inspect?: boolean },
+  { inspect = false, html }: { inspect?: boolean; html?: string },
 ): Promise<ExitCode> {
   const { root } = context;
   const wanted = token === 'last' ? newestToken(context) : token;
@@ -18,6 +19,18 @@ export async function replay(
     context.grading.replayStory(wanted, { root, inspect, signal }),
   );
   printReplay(context, { ...replayed, verdict: withPath(replayed.verdict, 'exercises') });
+  if (html !== undefined) {
+    const { exercise, verdict } = replayed;
+    if (verdict.outcome === 'passed') throw nothingBroke(html);
+    const page = {
+      file: html,
+      exercise,
+      check: verdict,
+      source: 'exercises',
+      replay: 'token',
+    } as const;
+    await untilInterrupted((signal) => writeStoryPage(context, { ...page, signal }));
+  }
   return replayed.verdict.outcome === 'passed' ? 0 : 1;
 }
 

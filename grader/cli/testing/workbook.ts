@@ -85,6 +85,7 @@ const gradingByText = (graded: Trial['graded']): Grading => ({
   async replayStory() {
     throw new Error('not asked for');
   },
+  tellStory: () => Promise.resolve({}),
   async auditSuites() {
     return { isRight: false, text: () => 'matrix\n', json: () => '{"answers":[]}\n' };
   },
