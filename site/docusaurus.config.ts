@@ -9,7 +9,7 @@ import { chapterFrame } from './plugins/chapter-frame.ts';
 import { frontMatterOf } from './plugins/front-matter.ts';
 import { glossaryTerms } from './plugins/glossary-terms.ts';
 import { quotedCode } from './plugins/quoted-code.ts';
-import { chaptersSidebar } from './plugins/sidebar.ts';
+import { apiSidebar, chaptersSidebar } from './plugins/sidebar.ts';
 
 /** Where the site is published. A build without these is for any web server's root. */
 const url = process.env['SITE_URL'] ?? 'https://quorate.example';
@@ -35,6 +35,30 @@ const pageOptions = {
   remarkPlugins: [remarkMath, quotedCode, glossaryTerms],
   rehypePlugins: [rehypeKatex],
 };
+
+/** The public face of a folder, as a page. */
+const apiPage = (id: string, folder: string, name: string) => [
+  'docusaurus-plugin-typedoc',
+  {
+    id,
+    name,
+    entryPoints: [`../${folder}/index.ts`],
+    tsconfig: '../tsconfig.json',
+    out: `docs/api/${id}`,
+    readme: 'none',
+    router: 'member',
+    entryFileName: 'index',
+    disableSources: true,
+    hidePageHeader: true,
+    hideBreadcrumbs: true,
+    excludeExternals: true,
+    parametersFormat: 'table',
+    sidebar: { autoConfiguration: false },
+    // `npm run check` holds the types.
+    skipErrorChecking: true,
+    logLevel: 'Error',
+  },
+];
 
 const config: Config = {
   title: 'Quorate',
@@ -90,6 +114,8 @@ const config: Config = {
   ],
 
   plugins: [
+    apiPage('sim', 'grader/sim', '#sim'),
+    apiPage('history', 'grader/history', 'grader/history'),
     [
       '@docusaurus/plugin-content-docs',
       {
@@ -98,6 +124,7 @@ const config: Config = {
         path: 'docs',
         routeBasePath: 'guide',
         sidebarPath: './sidebars-guide.ts',
+        sidebarItemsGenerator: apiSidebar,
       },
     ],
     './plugins/course.ts',
@@ -136,9 +163,39 @@ const config: Config = {
           label: 'Guide',
           position: 'left',
         },
-        { to: '/progress', label: 'Progress', position: 'left' },
+        { to: '/progress/', label: 'Progress', position: 'left' },
         ...(repository ? [{ href: repository, label: 'Source', position: 'right' as const }] : []),
       ],
+    },
+    footer: {
+      style: 'light',
+      links: [
+        {
+          title: 'Learn',
+          items: [
+            { label: 'Chapters', to: '/chapters/00-warm-up/tally/' },
+            { label: 'Your progress', to: '/progress/' },
+            { label: 'Glossary', to: '/guide/glossary/' },
+          ],
+        },
+        {
+          title: 'Decide',
+          items: [
+            { label: 'Do you need consensus?', to: '/guide/do-you-need-consensus/' },
+            { label: 'Questions and answers', to: '/guide/questions/' },
+            { label: 'References', to: '/guide/references/' },
+          ],
+        },
+        {
+          title: 'Trust',
+          items: [
+            { label: 'How the judge works', to: '/guide/the-judge/' },
+            { label: 'The hall of wrong answers', to: '/guide/wrong-answers/' },
+            { label: 'A class', to: '/class/' },
+          ],
+        },
+      ],
+      copyright: 'Quorate, a workbook on consensus and coordination. MIT licence.',
     },
     prism: { theme: codeColours, darkTheme: codeColours, additionalLanguages: [] },
     mermaid: { theme: { light: 'neutral', dark: 'dark' } },

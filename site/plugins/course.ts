@@ -12,6 +12,8 @@ export interface Course {
   readonly chapters: readonly Chapter[];
   /** The text of `.quorate/progress.txt`, in a checkout that is served, never in a build. */
   readonly checkout?: string;
+  /** Whether an instructor has put a `class.json` among the static files. */
+  readonly hasClass: boolean;
 }
 
 export interface Chapter {
@@ -52,7 +54,8 @@ export default function course(): Plugin {
       });
       const checkout =
         isServed && existsSync(progress) ? { checkout: readFileSync(progress, 'utf8') } : {};
-      actions.setGlobalData({ chapters, ...checkout } satisfies Course);
+      const hasClass = existsSync(join(root, 'site', 'static', 'class.json'));
+      actions.setGlobalData({ chapters, hasClass, ...checkout } satisfies Course);
     },
   };
 }

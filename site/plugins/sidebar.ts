@@ -1,4 +1,5 @@
-// The chapters in the sidebar: named by their first page, with their number; a chapter of one page is that page.
+// The chapters in the sidebar: in the order of their folders, named by their first page, with their number; a chapter of one
+// page is that page.
 import type {
   NormalizedSidebarItem,
   SidebarItemsGeneratorOption,
@@ -9,23 +10,31 @@ export const chaptersSidebar: SidebarItemsGeneratorOption = async ({
   ...params
 }) => {
   const items = await defaultSidebarItemsGenerator(params);
-  const titleOf = (id: string): string | undefined => {
-    const doc = params.docs.find((each) => each.id === id);
-    return doc?.frontMatter.sidebar_label ?? doc?.title;
-  };
-
-  return items.map((item): NormalizedSidebarItem => {
-    if (item.type !== 'category') return item;
-    const [only, ...rest] = item.items;
-    if (!item.link && only && rest.length === 0) return only;
-    const title = item.link?.type === 'doc' ? titleOf(item.link.id) : undefined;
-    return { ...item, label: numbered(item.label, title), collapsed: false };
-  });
+  return items.toSorted((a, b) => (folderOf(a) < folderOf(b) ? -1 : 1)).map(chapterItem);
 };
 
-/** `02-quorums` and "Quorums" make "2. Quorums". */
-function numbered(folder: string, title: string | undefined): string {
-  const [, number, name = folder] = /^(\d\d)-(.*)$/.exec(folder) ?? [];
-  const words = title ?? name.replaceAll('-', ' ').replace(/^\w/, (letter) => letter.toUpperCase());
-  return number === undefined ? words : `${Number(number)}. ${words}`;
+function chapterItem(item: NormalizedSidebarItem): NormalizedSidebarItem {
+  if (item.type !== 'category') return item;
+  const [only, ...rest] = item.items;
+  if (!item.link && only && rest.length === 0) return only;
+  const [, number] = /^(\d\d)-/.exec(folderOf(item)) ?? [];
+  const label = number === undefined ? item.label : `${Number(number)}. ${item.label}`;
+  return { ...item, label, collapsed: false };
 }
+
+/** The folder of an item: that of its page, or of the first page below it. */
+function folderOf(item: NormalizedSidebarItem): string {
+  if (item.type === 'doc') return item.id.slice(0, item.id.lastIndexOf('/'));
+  if (item.type !== 'category') return '';
+  if (item.link?.type === 'doc') return item.link.id.slice(0, item.link.id.lastIndexOf('/'));
+  return item.items[0] ? folderOf(item.items[0]) : '';
+}
+
+/** The generated pages of an API. Its index is the category's own page already. */
+export const apiSidebar: SidebarItemsGeneratorOption = async ({
+  defaultSidebarItemsGenerator,
+  ...params
+}) => {
+  const items = await defaultSidebarItemsGenerator(params);
+  return items.filter((item) => item.type !== 'doc' || !item.id.endsWith('/index'));
+};

@@ -1,4 +1,4 @@
-// Where the widgets are, as `@widgets`; and the modules of Node that code shared with the command line leaves unused here.
+// Where the widgets are, as `@widgets`; and files as text, with `?text`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from '@docusaurus/types';
@@ -10,8 +10,14 @@ export default function widgets(): Plugin {
     name: 'widgets',
     configureWebpack: () => ({
       resolve: {
-        alias: { '@widgets': existsSync(theirs) ? theirs : join(root, 'site/src/near/none.tsx') },
+        alias: {
+          '@widgets':
+            existsSync(theirs) && !process.env['SITE_NO_WIDGETS']
+              ? theirs
+              : join(root, 'site/src/near/none.tsx'),
+        },
       },
+      module: { rules: [{ resourceQuery: /text/, type: 'asset/source' }] },
     }),
   };
 }

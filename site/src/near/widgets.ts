@@ -1,12 +1,16 @@
 // The widgets that pages may use, each fetched when it is needed.
 import { near } from './Near.tsx';
 
-const widgets = () => import('@widgets');
+type Name = keyof typeof import('@widgets');
 
-export const Story = near(async () => (await widgets()).Story, '20rem');
-export const World = near(async () => (await widgets()).World, '24rem');
-export const Rule = near(async () => (await widgets()).Rule, '20rem');
-export const Predict = near(async () => (await widgets()).Predict, '6rem');
-export const Quiz = near(async () => (await widgets()).Quiz, '6rem');
-export const Overlap = near(async () => (await widgets()).Overlap, '20rem');
-export const Exercise = near(async () => (await widgets()).Exercise, '24rem');
+/** A name that is not there yet shows nothing. */
+const widget = (name: Name, minHeight: string) =>
+  near(async () => (await import('@widgets'))[name] ?? (() => null), minHeight);
+
+export const Story = widget('Story', '20rem');
+export const World = widget('World', '24rem');
+export const Rule = widget('Rule', '20rem');
+export const Predict = widget('Predict', '6rem');
+export const Quiz = widget('Quiz', '6rem');
+export const Overlap = widget('Overlap', '20rem');
+export const Exercise = widget('Exercise', '24rem');
