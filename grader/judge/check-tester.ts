@@ -51,7 +51,7 @@ interface Try {
   readonly calls: number;
   /** What was asked of it and how it ended, as one number. */
   readonly asked: number;
-  /** A wrong answer that it gave. */
+  /** A wrong answer that it gave: the one with the shortest arguments. */
   readonly mistake?: SubjectCall;
   /** Why the test threw. */
   readonly refused?: Trouble;
@@ -78,13 +78,19 @@ function tryOn(check: TesterCheck, subject: Subject, context: CheckContext): Try
 
 type Seen = { -readonly [Key in keyof Omit<Try, 'refused'>]: Try[Key] };
 
+/** What a subject is asked, as text: what it does with that is not counted, and may take the square of it. */
+const charsMax = 10_000;
+
 /** The functions of a subject, as a test gets them: plain data goes in and comes out, copied, counted and written down. */
 function handOver(check: TesterCheck, subject: Subject, seen: Seen): object {
+  let shortest = Infinity;
   const handed = Object.entries(subject.make()).map(([name, implementation]) => [
     name,
     (...given: unknown[]) => {
       const args = copyPlain(given, 'memory', `arguments of ${name}`);
       const text = canonicalText(args);
+      if (text.length > charsMax)
+        throw new RangeError(`${name} was asked with more than any node has to do with.`);
       countSteps(1 + Math.floor(text.length / 20));
       seen.calls++;
       seen.asked = hashText(`${seen.asked} ${name} ${text}`);
@@ -93,7 +99,10 @@ function handOver(check: TesterCheck, subject: Subject, seen: Seen): object {
         result = Reflect.apply(implementation, undefined, copyPlain(args, 'memory', ''));
       } finally {
         const call = { name, args, result };
-        if (!seen.mistake && check.isMistake(call)) seen.mistake = call;
+        if (text.length < shortest && check.isMistake(call)) {
+          seen.mistake = call;
+          shortest = text.length;
+        }
       }
       return copyPlain(result, 'memory', '');
     },

@@ -39,4 +39,6 @@ export const testerAttacks: readonly TesterAttack[] = [
   { file: 'hands-over-a-cycle.ts', outcome: 'not plain data', because: "a cycle" },
   { file: 'climbs-from-fast-check.ts', outcome: 'failed', because: "not a valid constructor" },
   { file: 'throws-a-proxy.ts', outcome: 'failed', because: "A right implementation is refused" },
+  { file: 'asks-with-too-much.ts', outcome: 'failed', because: "RangeError: hasMajority was asked with more" },
+  { file: 'takes-from-a-huge-list.ts', outcome: 'failed', because: "A list of 5000000" },
 ];

@@ -34,7 +34,7 @@ export default defineSuite({
   imports: ['fast-check'],
   hints: [
     'Which arguments would you try by hand, if you suspected this mistake?',
-    'Print what your test generates: fc.sample does not exist here, console.log inside of a property does.',
+    'Look at what your test generates: put a console.log into the property, and run the visible examples.',
     'A test needs two things: arguments for which wrong answers differ from right ones, and a statement that all right answers make true and wrong ones do not.',
     'Generate the arguments from a few names, so that they coincide often. State when the answer is right, from the brief and in both directions, and let the property return that.',
   ],
