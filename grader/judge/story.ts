@@ -110,6 +110,7 @@ function tell(
     trace,
     nodes: castOf(stage),
     deliveries,
+    ...(broken ? {} : { missed: true }),
     ...(at ? { at } : {}),
     token: encodeToken({ exercise: stage.exercise, check: stage.check, replay }),
     found: { deliveries, executions: 0 },

@@ -63,6 +63,8 @@ export interface Story {
   readonly deliveries: number;
   /** Brings it back: `npm run replay -- TOKEN`. */
   readonly token: string;
+  /** True where nothing broke: what should have come of it in the end did not. */
+  readonly missed?: true;
   /** The line of the answer whose effect broke it, where it was an effect. */
   readonly at?: CodePosition;
   /** How it was found, before it was shrunk, and how many executions shrinking took. */

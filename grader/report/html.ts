@@ -32,6 +32,8 @@ export interface StoryPageOptions {
 /** Rows of a page. Of a longer story, or one of very large values, the end is shown. */
 const rowsMax = 250;
 
+const missedDeliveriesMax = 30;
+
 const bytesMax = 400_000;
 
 /** The page, less than 400 KB. It is a value: a caller writes it to a file. */
@@ -46,7 +48,10 @@ export function storyHtml(story: Story, options: StoryPageOptions): string {
 const bytesOf = (text: string): number => text.length + 2 * (text.match(/[^ -~\n]/g)?.length ?? 0);
 
 function pageOf(story: Story, options: StoryPageOptions, rowsMax: number): string {
-  const layout = layoutOf(story.trace, { nodes: story.nodes, rowsMax, whole: true });
+  const { nodes: cast, missed = false } = story;
+  // What never came about has a long story, most of it about others.
+  const whole = !missed || story.deliveries <= missedDeliveriesMax;
+  const layout = layoutOf(story.trace, { nodes: cast, rowsMax, whole, missed });
   const margin = marginOf(story, layout);
   const { rows, nodes } = layout;
   const [first, last] = [rows[0]?.number ?? 1, rows.at(-1)?.number ?? 1];

@@ -63,10 +63,12 @@ export interface LayoutOptions {
   readonly rowsMax?: number;
   /** Tell also what plays no part. */
   readonly whole?: boolean;
+  /** The story is one of a goal that was missed, as in `Story`. */
+  readonly missed?: boolean;
 }
 
 export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): Layout {
-  const told = toldEvents(trace, options.whole ?? false);
+  const told = toldEvents(trace, options);
   const idle = idleNodes(trace, told.shown, options.nodes);
   const nodes = options.nodes.filter(({ id }) => !idle.includes(id));
   const theirs = trace.filter((event) => !('node' in event && idle.includes(event.node)));

@@ -67,6 +67,21 @@ test('all that applications saw matters, whoever is named', () => {
   expect(relevantKinds(t)).toEqual(['n1 request', 'n1 emit', 'n3 request', 'n3 emit', 'broken']);
 });
 
+test('where something never came about, what others saw is no part of it', () => {
+  const t = told();
+  t.request('n1', { type: 'write' });
+  t.request('n3', { type: 'read' });
+  t.emit('n3', { type: 'read' });
+  const { trace } = t.broken('a promise', 'n1 was never answered', ['n1']);
+  const { events } = relevanceOf(trace, true);
+
+  expect(trace.filter(({ id }) => events.has(id)).map(({ kind }) => kind)).toEqual([
+    'boot',
+    'request',
+    'broken',
+  ]);
+});
+
 test('crashes of nodes that matter, and losses of what they sent, explain what did not happen', () => {
   const t = told();
   t.request('n1', { type: 'write' });

@@ -9,9 +9,10 @@ export interface Relevance {
   readonly folded: ReadonlyMap<NodeId, number>;
 }
 
-export function relevanceOf(trace: readonly TraceEvent[]): Relevance {
+/** `missed`: nothing broke, but something never came about for those who are named; what others saw is no part of it. */
+export function relevanceOf(trace: readonly TraceEvent[], missed = false): Relevance {
   const links = linksOf(trace);
-  const events = causalPast(seedsOf(trace, links), links);
+  const events = causalPast(seedsOf(trace, links, missed), links);
   addCircumstances(events, links);
 
   const folded = new Map<NodeId, number>();
@@ -68,18 +69,20 @@ function linksOf(trace: readonly TraceEvent[]): Links {
 }
 
 /** Where the past is followed from: what an application saw, and the nodes whose state explains what broke. */
-function seedsOf(trace: readonly TraceEvent[], { last }: Links): number[] {
+function seedsOf(trace: readonly TraceEvent[], { last }: Links, missed: boolean): number[] {
   const seeds: number[] = [];
   const end = trace.at(-1);
   const nodes = end?.kind === 'broken' ? end.nodes : [];
 
   for (const event of trace) {
-    if (event.kind === 'emit' || event.kind === 'broken') seeds.push(event.id);
+    const isTheirs = event.kind === 'emit' && (!missed || nodes.includes(event.node));
+    if (isTheirs || event.kind === 'broken') seeds.push(event.id);
   }
   for (const node of nodes) {
     const event = last.get(node);
     if (event) seeds.push(event.id);
   }
+  if (missed) seeds.push(...lastTimers(trace, nodes));
   // The event that broke the promise. Where a promise is judged at the end of a run it is any event: then only the
   // nodes that were named count.
   const trigger = end?.kind === 'broken' ? trace.at(-2) : end;
@@ -88,6 +91,17 @@ function seedsOf(trace: readonly TraceEvent[], { last }: Links): number[] {
     if (trigger.kind === 'send') seeds.push(...alikeSends(trigger, nodes, trace));
   }
   return seeds;
+}
+
+/** Each timer of these nodes, when it ran out last: something might have come of it. */
+function lastTimers(trace: readonly TraceEvent[], nodes: readonly NodeId[]): number[] {
+  const last = new Map<string, number>();
+  for (const event of trace) {
+    if (event.kind === 'timer' && nodes.includes(event.node)) {
+      last.set(`${event.node} ${event.timer}`, event.id);
+    }
+  }
+  return [...last.values()];
 }
 
 /** Where saying something broke the promise, all that was said alike by those who are named: "yes" to c1, "yes" to c2. */

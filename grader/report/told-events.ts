@@ -15,14 +15,19 @@ export interface ToldEvents {
 const wholeRowsMax = 30;
 
 /** All of a short story; of a long one the causal past of what broke, unless all of it is asked for. */
-export function toldEvents(trace: readonly TraceEvent[], whole: boolean): ToldEvents {
-  const relevance = relevanceOf(trace);
+export function toldEvents(
+  trace: readonly TraceEvent[],
+  { whole = false, missed = false }: { readonly whole?: boolean; readonly missed?: boolean },
+): ToldEvents {
+  const end = trace.at(-1);
+  const isNamed = missed && end?.kind === 'broken' && end.nodes.length > 0;
+  const relevance = relevanceOf(trace, isNamed);
   const all = allOf(trace, relevance);
   const shownOfAll = shownEvents(trace, all);
   const deliveries = (events: Relevance['events']) =>
     trace.filter(({ id, kind }) => kind === 'receive' && events.has(id)).length;
   // Where a promise broke because nothing came of so many messages, they have no effect that could be followed.
-  const isAboutNothing = deliveries(relevance.events) === 0 && deliveries(all) > 0;
+  const isAboutNothing = !isNamed && deliveries(relevance.events) === 0 && deliveries(all) > 0;
   const isShort = shownOfAll.size <= wholeRowsMax;
 
   if (isShort || isAboutNothing) return { shown: shownOfAll, matters: all, folded: new Map() };
@@ -59,6 +64,7 @@ function shownEvents(trace: readonly TraceEvent[], told: ReadonlySet<number>): S
     // The first boot of a node is no news, unless something came of it; nor is the end of faults that never were.
     if (event.kind === 'boot' && !event.restart && !causing.has(event.id)) continue;
     if (event.kind === 'network' && !event.groups && !hasFaults) continue;
+    if (event.kind === 'network') hasFaults = event.groups !== undefined;
     shown.add(event.id);
   }
   return shown;

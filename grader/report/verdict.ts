@@ -144,7 +144,11 @@ const positionText = ({ file, line, column }: Position): string =>
 function storySections(story: Story, options: VerdictOptions): string[][] {
   if (story.trace.length === 0) return [];
   const { styles, rowsMax = 60 } = options;
-  const layout = layoutOf(story.trace, { nodes: story.nodes, rowsMax });
+  const layout = layoutOf(story.trace, {
+    nodes: story.nodes,
+    rowsMax,
+    missed: story.missed ?? false,
+  });
   const states = statesAtTheEnd(story.trace);
   const sections = [diagram(layout, options)];
   if (states.length > 0) {
