@@ -41,7 +41,7 @@ function show(row, scrolls = true) {
   slider.value = cursor;
   count.value = cursor + ' of ' + last;
   const line = lines.get(cursor);
-  said.textContent = line ? cursor + ': ' + line.innerText : '';
+  said.textContent = line ? cursor + ': ' + line.querySelector('a > span').innerText : '';
   if (scrolls && line) line.scrollIntoView({ block: 'center', behavior: calm.matches ? 'auto' : 'smooth' });
 }
 
@@ -102,4 +102,4 @@ show(fromAddress() || last, Boolean(fromAddress()));
 `;
 
 /** What the page's policy lets run: this script and no other. */
-export const scriptHash = 'sha256-L7qufzQzqsqiTT7+42bDFS/Yv4wRVRpqzg0zgmMzKvk=';
+export const scriptHash = 'sha256-ymIb7UfAC5kwUOkyEYUatZ9TXmKEiAVUNRiEHjfDkDM=';

@@ -2,8 +2,8 @@
 import { rowHeight } from './picture.ts';
 
 export const style = `
-:root { color-scheme: light dark; --paper: #fff; --ink: #1b1f24; --soft: #59636e; --line: #b9c1ca; --band: #f2f5f8; --now: #dbeafe; --busy: #7fb2e5; --red: #c1121f; --green: #1a7f37; --yellow: #8a5a00; --tint: #fff3d6; --wrong: #fde2e1; }
-@media (prefers-color-scheme: dark) { :root { --paper: #14171c; --ink: #e8ebef; --soft: #9aa4b0; --line: #48515c; --band: #1b2027; --now: #1d3a5f; --busy: #3f78ad; --red: #ff7b72; --green: #56d364; --yellow: #e3b341; --tint: #3a2f14; --wrong: #4a1f1f; } }
+:root { color-scheme: light dark; --paper: #fff; --ink: #1b1f24; --soft: #59636e; --line: #b9c1ca; --band: #f2f5f8; --now: #dbeafe; --busy: #7fb2e5; --red: #c1121f; --green: #1a7f37; --yellow: #8a5a00; --tint: #fff3d6; --wrong: #fde2e1; --accent: #0b62b8; }
+@media (prefers-color-scheme: dark) { :root { --paper: #14171c; --ink: #e8ebef; --soft: #9aa4b0; --line: #48515c; --band: #1b2027; --now: #1d3a5f; --busy: #3f78ad; --red: #ff7b72; --green: #56d364; --yellow: #e3b341; --tint: #3a2f14; --wrong: #4a1f1f; --accent: #7fb2e5; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1280px; padding: 1rem 1rem 6rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; }
@@ -71,7 +71,7 @@ pre > * { display: block; padding: 0 .5rem 0 3rem; text-indent: -2.5rem; color: 
 .controls { display: none; } .scripted .controls { position: fixed; inset: auto 0 0; display: flex; gap: .4rem; align-items: center; padding: .6rem max(1rem, calc(50vw - 620px)); background: var(--paper); border-top: 1px solid var(--line); }
 .controls svg { display: block; width: 1rem; height: 1rem; margin: auto; fill: currentColor; } .playing .start, body:not(.playing) .stop { display: none; }
 .controls button { font: inherit; min-width: 2.6rem; min-height: 2.4rem; color: inherit; background: var(--band); border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
-.controls input { flex: 1; min-width: 4rem; accent-color: var(--busy); } .controls output { min-width: 4.2rem; text-align: right; font-variant-numeric: tabular-nums; }
+.controls input { flex: 1; min-width: 4rem; accent-color: var(--accent); } .controls output { min-width: 4.2rem; text-align: right; font-variant-numeric: tabular-nums; }
 :focus-visible { outline: 2px solid var(--busy); outline-offset: 2px; }
 @media (max-width: 480px) { body { padding-inline: .5rem; } .log li { font-size: 11px; } .log a { padding: 0 .2rem; } .why { padding-left: 1.4rem; } .controls [data-do=first], .controls [data-do=last] { display: none; } }
 .keys { color: var(--soft); font-size: .85rem; white-space: nowrap; } @media (max-width: 800px) { .keys { display: none; } }
