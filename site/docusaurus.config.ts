@@ -128,6 +128,7 @@ const config: Config = {
       },
     ],
     './plugins/course.ts',
+    './plugins/landing.ts',
     './plugins/source-pages.ts',
     './plugins/widgets.ts',
   ],

@@ -36,5 +36,11 @@ export const apiSidebar: SidebarItemsGeneratorOption = async ({
   ...params
 }) => {
   const items = await defaultSidebarItemsGenerator(params);
-  return items.filter((item) => item.type !== 'doc' || !item.id.endsWith('/index'));
+  return items
+    .filter((item) => item.type !== 'doc' || !item.id.endsWith('/index'))
+    .map((item) => (item.type === 'category' ? { ...item, label: inWords(item.label) } : item));
 };
+
+/** `type-aliases` makes "Type aliases". */
+const inWords = (folder: string): string =>
+  folder.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());

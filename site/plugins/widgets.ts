@@ -1,4 +1,4 @@
-// Where the widgets are, as `@widgets`; and files as text, with `?text`.
+// Where the widgets are, as `@widgets`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from '@docusaurus/types';
@@ -17,7 +17,6 @@ export default function widgets(): Plugin {
               : join(root, 'site/src/near/none.tsx'),
         },
       },
-      module: { rules: [{ resourceQuery: /text/, type: 'asset/source' }] },
     }),
   };
 }

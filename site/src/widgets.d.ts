@@ -11,8 +11,3 @@ declare module '@widgets' {
   export const Overlap: Widget;
   export const Exercise: Widget;
 }
-
-declare module '*?text' {
-  const text: string;
-  export default text;
-}

@@ -169,7 +169,9 @@ function TakeAlong({ progress }: { progress: Progress }): ReactNode {
         onDrop={drop}
       >
         <label className={styles['file']}>
-          Choose a <code>progress.txt</code>, or drop it here
+          <span>
+            Choose a <code>progress.txt</code>, or drop it here
+          </span>
           <input type="file" accept=".txt,text/plain" onChange={choose} multiple />
         </label>
       </div>

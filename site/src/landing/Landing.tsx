@@ -2,13 +2,13 @@
 import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
-import readme from '../../../README.md?text';
+import type { LandingData } from '../../plugins/landing.ts';
 import { useCourse } from '../course.ts';
 import { World } from '../near/widgets.ts';
 import { Mark } from '../progress/Mark.tsx';
-import styles from './index.module.css';
+import styles from './Landing.module.css';
 
-export default function Landing(): ReactNode {
+export default function Landing({ data }: { data: LandingData }): ReactNode {
   const { chapters } = useCourse();
   const first = chapters[0]?.exercises[0]?.page ?? chapters[0]?.page ?? '/';
   return (
@@ -54,7 +54,7 @@ export default function Landing(): ReactNode {
               </p>
             </div>
             <pre className={styles['verdict']} tabIndex={0} aria-label="A verdict in the terminal">
-              <code>{verdictIn(readme)}</code>
+              <code>{data.verdict}</code>
             </pre>
           </div>
         </section>
@@ -111,8 +111,8 @@ export default function Landing(): ReactNode {
             <div>
               <h3>In a class</h3>
               <p>
-                The same checks, run on worlds that only the instructor knows. Submissions are kept
-                away from the machine that marks them.
+                The same checks, in worlds that only the instructor knows. A submission can't touch
+                the machine that marks it.
               </p>
               <p>
                 <Link to="/class/">A view of a class</Link>
@@ -123,10 +123,4 @@ export default function Landing(): ReactNode {
       </main>
     </Layout>
   );
-}
-
-/** The README shows a real verdict, which a test keeps true. */
-function verdictIn(text: string): string {
-  const [, verdict = ''] = /## A verdict[^]*?```text\n([^]*?)```/.exec(text) ?? [];
-  return verdict.trimEnd();
 }
