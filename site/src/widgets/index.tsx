@@ -3,4 +3,8 @@
 import './widgets.css';
 
 export { Exercise } from './exercise/Exercise.tsx';
+export { Overlap } from './overlap/Overlap.tsx';
+export { Predict, Quiz } from './quiz/Choice.tsx';
+export { Rule } from './rule/Rule.tsx';
 export { Story } from './story/Story.tsx';
+export { World } from './world/World.tsx';

@@ -4,7 +4,6 @@ import { type ReactNode, useId } from 'react';
 import type { Layout, Row } from '../../../../grader/report/layout.ts';
 
 export const rowHeight = 38;
-export const headHeight = 42;
 
 interface PictureProps {
   readonly layout: Layout;
@@ -16,10 +15,10 @@ interface PictureProps {
 export function Picture({ layout, at, label }: PictureProps): ReactNode {
   const { nodes, rows, rowsLeftOut } = layout;
   const id = useId();
-  const height = headHeight + rowHeight * rows.length;
+  const height = rowHeight * rows.length;
   const place: Place = {
     x: (node) => (100 * (node + 0.5)) / nodes.length,
-    y: (row) => headHeight + rowHeight * (row - rowsLeftOut - 0.5),
+    y: (row) => rowHeight * (row - rowsLeftOut - 0.5),
     id,
   };
   const veil = place.y(at) + rowHeight / 2;
@@ -49,16 +48,8 @@ export function Picture({ layout, at, label }: PictureProps): ReactNode {
         height={rowHeight}
       />
       <Partitions layout={layout} place={place} />
-      {nodes.map(({ id: node, role }, index) => (
+      {nodes.map(({ id: node }, index) => (
         <g key={node}>
-          {role !== nodes[index - 1]?.role && (
-            <text className="q-role" x={`${place.x(index)}%`} y="12">
-              {role}
-            </text>
-          )}
-          <text className="q-name" x={`${place.x(index)}%`} y="31">
-            {node}
-          </text>
           <Lifelines index={index} layout={layout} place={place} />
         </g>
       ))}
@@ -92,7 +83,7 @@ const Lifelines = ({
   readonly place: Place;
 }): ReactNode => {
   const parts: ReactNode[] = [];
-  let [from, kind] = [headHeight - 4, rows[0]?.before[index] ?? 'up'];
+  let [from, kind] = [0, rows[0]?.before[index] ?? 'up'];
   const end = (to: number) => {
     if (to <= from) return;
     const at = `${x(index)}%`;
@@ -106,7 +97,7 @@ const Lifelines = ({
     end(y(row.number));
     [from, kind] = [y(row.number), next];
   }
-  end(headHeight + rowHeight * rows.length);
+  end(rowHeight * rows.length);
   return parts;
 };
 

@@ -4,10 +4,11 @@ import { changeText, rowText } from '../../../../grader/report/event-text.ts';
 import { type Layout, layoutOf, type Row } from '../../../../grader/report/layout.ts';
 import { valueText } from '../../../../grader/report/value-text.ts';
 import { handleKey, type Player, usePlayer } from '../player.ts';
+import { Cross, Tick } from '../glyphs.tsx';
 import { Transport } from '../Transport.tsx';
 import { fetchStory } from './load.ts';
 import { memoriesAt, type NodeMemory } from './memory.ts';
-import { headHeight, Picture, rowHeight } from './Picture.tsx';
+import { Picture, rowHeight } from './Picture.tsx';
 import type { StoryName, ToldStory } from './told.ts';
 import './story.css';
 
@@ -72,6 +73,7 @@ export function PlayedStory({
       </figcaption>
       <Transport player={player} label="Step of the story" />
       <Scroll player={player} first={first}>
+        <Heads layout={layout} />
         <Lanes promises={story.promises} layout={layout} at={player.at} />
         <div className="q-lifelines" style={{ '--nodes': layout.nodes.length } as object}>
           <Picture
@@ -82,8 +84,8 @@ export function PlayedStory({
         </div>
         <Log layout={layout} player={player} />
       </Scroll>
-      <p className="sr-only" aria-live="polite">
-        {player.isPlaying ? '' : spoken(layout, player.at)}
+      <p className="q-spoken" aria-live={player.isPlaying ? 'off' : 'polite'}>
+        {spoken(layout, player.at)}
       </p>
       <Memory memories={memories} />
       <Promises promises={story.promises} isBroken={brokenAt(rows) === player.at} />
@@ -108,7 +110,7 @@ function Scroll({
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const middle = headHeight + rowHeight * (player.at - first + 0.5) - element.clientHeight / 2;
+    const middle = rowHeight * (player.at - first + 0.5) - element.clientHeight / 2;
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     element.scrollTo({ top: middle, behavior: isCalm ? 'auto' : 'smooth' });
   }, [player.at, first]);
@@ -125,6 +127,18 @@ function Scroll({
   );
 }
 
+/** The names stay in sight while the story is scrolled. */
+const Heads = ({ layout: { nodes } }: { readonly layout: Layout }): ReactNode => (
+  <div className="q-heads" aria-hidden="true">
+    {nodes.map(({ id, role }, index) => (
+      <span key={id}>
+        <small>{role === nodes[index - 1]?.role ? '' : role}</small>
+        {id}
+      </span>
+    ))}
+  </div>
+);
+
 /** A lane a promise, from the top down to where it breaks. */
 function Lanes({
   promises,
@@ -136,8 +150,8 @@ function Lanes({
   readonly at: number;
 }): ReactNode {
   const broken = brokenAt(rows);
-  const height = headHeight + rowHeight * rows.length;
-  const y = (row: number) => headHeight + rowHeight * (row - rowsLeftOut - 0.5);
+  const height = rowHeight * rows.length;
+  const y = (row: number) => rowHeight * (row - rowsLeftOut - 0.5);
   return (
     <svg className="q-lanes" width={10 * promises.length + 8} height={height} aria-hidden="true">
       {promises.map((promise, index) => {
@@ -146,7 +160,7 @@ function Lanes({
         return (
           <g key={promise}>
             <title>{promise}</title>
-            <line className="q-keeps" x1={x} x2={x} y1={headHeight} y2={y(at) - (breaks ? 9 : 0)} />
+            <line className="q-keeps" x1={x} x2={x} y1={0} y2={y(at) - (breaks ? 9 : 0)} />
             {breaks && (
               <g transform={`translate(${x} ${y(at)})`}>
                 <circle className="q-breaks" r="7" />
@@ -185,7 +199,7 @@ function Promises({
 
 function Log({ layout, player }: { readonly layout: Layout; readonly player: Player }): ReactNode {
   return (
-    <ol className="q-log" style={{ paddingTop: headHeight }}>
+    <ol className="q-log">
       {layout.rows.map((row) => (
         <li
           key={row.number}
@@ -266,18 +280,6 @@ interface FieldProps {
 const Field = ({ name, value, isNew }: FieldProps): ReactNode => (
   <div className={isNew ? 'q-new' : ''}>
     <dt>{name}</dt>
-    <dd>{value === undefined ? 'nothing' : valueText(value, 120)}</dd>
+    <dd>{value === undefined ? 'nothing' : valueText(value, 100)}</dd>
   </div>
-);
-
-export const Cross = (): ReactNode => (
-  <svg className="q-glyph" viewBox="0 0 12 12" aria-hidden="true">
-    <path d="M2 2l8 8m0 -8l-8 8" />
-  </svg>
-);
-
-export const Tick = (): ReactNode => (
-  <svg className="q-glyph" viewBox="0 0 12 12" aria-hidden="true">
-    <path d="M1.5 6.5l3 3l6 -7" />
-  </svg>
 );
