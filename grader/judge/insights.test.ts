@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { register, type RegisterInput, type Value } from '../history/index.ts';
-import type { AnyProtocol, Cluster, Message, Node, Schedule } from '../sim/index.ts';
+import {
+  type AnyProtocol,
+  type Cluster,
+  defineGoal,
+  type Message,
+  type Node,
+  type Schedule,
+} from '../sim/index.ts';
 import { linearizable } from '../suites/linearizable.ts';
 import type { Answer, ScenarioCheck, Suite } from '../suites/suite.ts';
 import { playBeside, replayStory, tellForPage } from './replay.ts';
@@ -193,6 +200,22 @@ test('the same steps go on to their end with another answer', () => {
   expect(beside.broke).toBeUndefined();
   expect(beside.trace.filter(({ kind }) => kind === 'emit')).toHaveLength(2);
   expect(playBeside(suite, check, replay, hasty)!.broke).toContain('read nil');
+});
+
+test('where a goal was missed, nothing broke: no future is more likely to miss it than another', () => {
+  const goal = defineGoal({
+    listens: [],
+    start: () => ({}),
+    observe: () => undefined,
+    unmet: () => ({ what: 'Nothing came of it.', nodes: ['c1'] }),
+  });
+  const missed = { ...check, always: {}, finally: { 'Something comes of it': goal } };
+  const replay = { kind: 'schedule', schedule, goals: true } as const;
+  const story = tellForPage(suite, missed, replay, hasty)!;
+
+  expect(story).toMatchObject({ promise: 'Something comes of it', missed: true });
+  expect(story.insights).toMatchObject({ risks: [], neverArrived: { of: 1, endWell: 0 } });
+  expect(story).not.toHaveProperty('at');
 });
 
 test('a story that is not asked for a page is told without all that', () => {

@@ -6,7 +6,7 @@ import { positionsOf, shortPosition } from './code.ts';
 import { escape } from './escape.ts';
 
 /** What two lines hold on a wide screen and on a narrow one, beside the names of nodes. */
-const widths = { wide: 72, narrow: 40 };
+const widths = { wide: 72, narrow: 34 };
 
 /** With the trace of the story itself, each line can be linked to, and knows its lines of code. */
 export function logLines(layout: Layout, trace?: readonly TraceEvent[]): string {
