@@ -131,6 +131,7 @@ const config: Config = {
     './plugins/landing.ts',
     './plugins/source-pages.ts',
     './plugins/widgets.ts',
+    './src/judge/plugin.ts',
   ],
 
   themes: [
