@@ -69,7 +69,7 @@ async function storyOfMutant(suite: Suite, id: string, reference: string): Promi
     wrong: mutant.wrong,
     ...(mutant.seen === undefined ? {} : { seen: mutant.seen }),
     edits: mutant.edits,
-    kept: { trace: traceOf(suite, check, story.replay, reference) },
+    kept: { trace: traceOf(suite, check, toTheEnd(story.replay), reference) },
   };
 }
 
@@ -95,6 +95,12 @@ function checkOf(suite: Suite, id: string): Check {
 
 const promisesOf = (check: Check): string[] =>
   'cluster' in check ? Object.keys(check.always) : [];
+
+/** A story stops where its promise breaks; where none does, what is still under way arrives. */
+const toTheEnd = (replay: Replay): Replay =>
+  replay.kind === 'schedule'
+    ? { kind: 'schedule', schedule: [...replay.schedule, { do: 'heal' }, { do: 'settle' }] }
+    : replay;
 
 /** What becomes of the same steps with the reference. */
 function traceOf(

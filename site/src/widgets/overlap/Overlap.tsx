@@ -17,8 +17,8 @@ import './overlap.css';
 
 interface OverlapProps {
   readonly members?: number | string;
-  /** Sizes of the two groups; majorities, where absent. */
-  readonly sizes?: readonly [number, number];
+  /** Sizes of the two groups, `2 3`; majorities, where absent. */
+  readonly sizes?: string;
 }
 
 const membersMax = 9;
@@ -26,8 +26,9 @@ const membersMax = 9;
 export function Overlap({ members: given = 5, sizes }: OverlapProps): ReactNode {
   const [members, setMembers] = useState(Number(given));
   const majority = majorityOf(members);
-  const [a, setA] = useState<Group>(firstOf(sizes?.[0] ?? majority));
-  const [b, setB] = useState<Group>(lastOf(members, sizes?.[1] ?? majority));
+  const [sizeA = majority, sizeB = majority] = sizes?.split(' ').map(Number) ?? [];
+  const [a, setA] = useState<Group>(firstOf(sizeA));
+  const [b, setB] = useState<Group>(lastOf(members, sizeB));
 
   const resize = (count: number) => {
     const size = (group: Group) =>
@@ -111,7 +112,7 @@ const rowY = { a: 22, nodes: 64, b: 106 };
 
 /** The members in a row; above and below them the tokens of the groups, which can be moved to any free place. */
 function Rows({ members, a, b, both, setA, setB }: RowsProps): ReactNode {
-  const width = left + pitch * membersMax;
+  const width = left + pitch * members;
   const svg = useRef<SVGSVGElement>(null);
   const dragged = useRef<{ name: 'a' | 'b'; member: number }>(undefined);
   const x = (member: number) => left + pitch * (member + 0.5);
@@ -138,9 +139,10 @@ function Rows({ members, a, b, both, setA, setB }: RowsProps): ReactNode {
     <svg
       ref={svg}
       className="q-rows"
+      style={{ maxWidth: 1.35 * width }}
       viewBox={`0 0 ${width} 130`}
       role="group"
-      aria-label="Members n1 to n9 in a row; arrow keys move a token of a group"
+      aria-label="Members in a row; arrow keys move a token of a group"
       onPointerMove={drag}
       onPointerUp={() => (dragged.current = undefined)}
       onPointerLeave={() => (dragged.current = undefined)}
@@ -281,7 +283,12 @@ function Availability({
           </text>
         ))}
         {[0, 0.25, 0.5].map((share) => (
-          <text key={share} className="q-scale q-below" x={x(share)} y={chart.height - 8}>
+          <text
+            key={share}
+            className={share === downMax ? 'q-scale' : 'q-scale q-below'}
+            x={x(share)}
+            y={chart.height - 8}
+          >
             {100 * share} %
           </text>
         ))}

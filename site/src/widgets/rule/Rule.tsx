@@ -51,6 +51,7 @@ export function Rule({ exercise, mutant, children }: RuleProps): ReactNode {
       </details>
       <PlayedStory
         key={String(isThere)}
+        isTitled
         story={{ ...rest, trace, ...(isThere || what === undefined ? {} : { what }) }}
       />
     </div>

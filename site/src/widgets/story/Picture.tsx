@@ -115,7 +115,8 @@ const Partitions = ({
     if (event.kind !== 'network' || !event.groups) return null;
     const together = (a: string, b: string) =>
       event.groups!.some((group) => group.includes(a) && group.includes(b));
-    const [top, end] = [y(row.number), y(changes[index + 1]?.number ?? rows.at(-1)!.number)];
+    const next = changes[index + 1]?.number ?? rows.at(-1)!.number + 0.5;
+    const [top, end] = [y(row.number), y(next)];
     return (
       <g key={row.number}>
         <rect className="q-partition" x="0" width="100%" y={top} height={Math.max(0, end - top)} />

@@ -1,5 +1,5 @@
 // A story, played back: the space-time diagram, its log in words, and what the nodes hold at the cursor.
-import { type ReactNode, use, useEffect, useId, useMemo, useRef } from 'react';
+import { type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { changeText, rowText } from '../../../../grader/report/event-text.ts';
 import { type Layout, layoutOf, type Row } from '../../../../grader/report/layout.ts';
 import { valueText } from '../../../../grader/report/value-text.ts';
@@ -39,7 +39,8 @@ export function PlayedStory({
   story,
   title = story.title,
   start = 'last',
-}: { readonly story: Played } & StoryOptions): ReactNode {
+  isTitled = false,
+}: { readonly story: Played; readonly isTitled?: boolean } & StoryOptions): ReactNode {
   const layout = useMemo(
     () => layoutOf(story.trace, { nodes: story.nodes, rowsMax, whole: true }),
     [story],
@@ -51,7 +52,6 @@ export function PlayedStory({
     () => memoriesAt(story.trace, layout, player.at),
     [story, layout, player.at],
   );
-  const heading = useId();
   const onKeyDown = (event: React.KeyboardEvent) => {
     const isTaken = (event.target as Element).closest('input, select, button') !== null;
     if (event.ctrlKey || event.metaKey || event.altKey || isTaken) return;
@@ -59,11 +59,9 @@ export function PlayedStory({
   };
 
   return (
-    <figure className="q-widget q-story" aria-labelledby={heading} onKeyDown={onKeyDown}>
+    <figure className="q-widget q-story" aria-label={title} onKeyDown={onKeyDown}>
       <figcaption>
-        <p className="q-title" id={heading}>
-          {title}
-        </p>
+        {!isTitled && <p className="q-title">{title}</p>}
         {story.what !== undefined && (
           <p className={player.at === last ? 'q-what' : 'q-what q-not-yet'}>
             <Cross /> {story.what}
@@ -72,16 +70,14 @@ export function PlayedStory({
         {rowsLeftOut > 0 && <p className="q-small">The first {rowsLeftOut} events are left out.</p>}
       </figcaption>
       <Transport player={player} label="Step of the story" />
-      <Scroll player={player} first={first}>
+      <Scroll player={player} first={first} nodes={layout.nodes.length}>
         <Heads layout={layout} />
         <Lanes promises={story.promises} layout={layout} at={player.at} />
-        <div className="q-lifelines" style={{ '--nodes': layout.nodes.length } as object}>
-          <Picture
-            layout={layout}
-            at={player.at}
-            label="Space-time diagram; the list beside it tells the same in words"
-          />
-        </div>
+        <Picture
+          layout={layout}
+          at={player.at}
+          label="Space-time diagram; the list beside it tells the same in words"
+        />
         <Log layout={layout} player={player} />
       </Scroll>
       <p className="q-spoken" aria-live={player.isPlaying ? 'off' : 'polite'}>
@@ -100,10 +96,12 @@ const brokenAt = (rows: readonly Row[]): number | undefined =>
 function Scroll({
   player,
   first,
+  nodes,
   children,
 }: {
   readonly player: Player;
   readonly first: number;
+  readonly nodes: number;
   readonly children: ReactNode;
 }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
@@ -118,6 +116,7 @@ function Scroll({
     <div
       ref={box}
       className="q-scroll"
+      style={{ '--nodes': nodes } as object}
       tabIndex={0}
       role="group"
       aria-label="The story; left and right step through it, space plays it"
