@@ -109,7 +109,7 @@ test.each(suites)(
 
     const hasWork = suite.startsWrong ?? /TODO\(\d+\.\d+[a-z]?\)/.test(skeleton);
 
-  expect(hasWork).toBe(true);
+    expect(hasWork).toBe(true);
     expect(skeleton).not.toBe(read(`solutions/${suite.exercise}.ts`));
   },
 );
