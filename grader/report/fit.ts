@@ -6,6 +6,10 @@ import stringWidth from 'string-width';
 export const widthOf = (text: string): number =>
   /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 
+/** Of printable text, whose characters hide few others in themselves: very long text is not measured. */
+export const fits = (text: string, width: number): boolean =>
+  text.length <= 4 * width && widthOf(text) <= width;
+
 /** The same text on one line, without escape sequences, control and invisible characters. */
 export function printable(text: string): string {
   return (
@@ -28,15 +32,16 @@ const graphemes = new Intl.Segmenter();
 
 /** At most `width` columns of printable text. What is cut off leaves an ellipsis. */
 export function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
+  if (text.length <= width && widthOf(text) <= width) return text;
   let kept = '';
   let columns = 0;
+  // Not measured whole: it may be many times as long as what is kept of it.
   for (const { segment } of graphemes.segment(text)) {
     columns += widthOf(segment);
-    if (columns > width - 1) break;
-    kept += segment;
+    if (columns > width) return width < 1 ? '' : `${kept.trimEnd()}…`;
+    if (columns <= width - 1) kept += segment;
   }
-  return width < 1 ? '' : `${kept.trimEnd()}…`;
+  return text;
 }
 
 export const pad = (text: string, width: number): string =>

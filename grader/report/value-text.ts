@@ -2,7 +2,7 @@
 // Short rather than exact: strings are quoted only where they could be taken for something else, and where there is
 // little room names go before values do.
 import type { Message } from '../sim/index.ts';
-import { cut, printable, widthOf } from './fit.ts';
+import { cut, fits, printable, widthOf } from './fit.ts';
 
 /** `value` in at most `width` columns. */
 export function valueText(value: unknown, width: number): string {
@@ -55,7 +55,7 @@ function fitted(
   let text = '';
   for (const brevity of brevities) {
     text = textFor(brevity);
-    if (widthOf(text) <= width) return text;
+    if (fits(text, width)) return text;
   }
   return cut(text, width);
 }
@@ -66,16 +66,22 @@ function fittedParts(
   width: number,
   brevities: readonly Brevity[],
 ): string {
-  const levels = brevities.map(partsFor);
-  const fits = (parts: readonly string[]) => widthOf(parts.join(' ')) <= width;
-  const level = levels.findIndex(fits);
-  if (level < 0) return cut(levels.at(-1)!.join(' '), width);
+  const levels = brevities.map((brevity) =>
+    partsFor(brevity).map((text) => ({ text, width: widthOf(text) })),
+  );
+  const widthOfAll = (parts: readonly { readonly width: number }[]) =>
+    parts.reduce((sum, part) => sum + part.width + 1, -1);
+  const textOfAll = (parts: readonly { readonly text: string }[]) =>
+    parts.map(({ text }) => text).join(' ');
+
+  const level = levels.findIndex((parts) => widthOfAll(parts) <= width);
+  if (level < 0) return cut(textOfAll(levels.at(-1)!), width);
   let parts = levels[level]!;
   for (const index of parts.keys()) {
     const longer = levels.slice(0, level).map((each) => parts.with(index, each[index]!));
-    parts = longer.find(fits) ?? parts;
+    parts = longer.find((candidate) => widthOfAll(candidate) <= width) ?? parts;
   }
-  return parts.join(' ');
+  return textOfAll(parts);
 }
 
 /** As many parts as fit, none of them cut, but for the first. */
