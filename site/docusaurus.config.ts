@@ -10,6 +10,7 @@ import { frontMatterOf } from './plugins/front-matter.ts';
 import { glossaryTerms } from './plugins/glossary-terms.ts';
 import { quotedCode } from './plugins/quoted-code.ts';
 import { apiSidebar, chaptersSidebar } from './plugins/sidebar.ts';
+import { tableHeads } from './plugins/table-heads.ts';
 
 /** Where the site is published. A build without these is for any web server's root. */
 const url = process.env['SITE_URL'] ?? 'https://quorate.example';
@@ -33,7 +34,7 @@ const codeColours: PrismTheme = {
 const pageOptions = {
   numberPrefixParser: false as const,
   remarkPlugins: [remarkMath, quotedCode, glossaryTerms],
-  rehypePlugins: [rehypeKatex],
+  rehypePlugins: [rehypeKatex, tableHeads],
 };
 
 /** The public face of a folder, as a page. */
@@ -133,6 +134,8 @@ const config: Config = {
     './plugins/widgets.ts',
     './src/judge/plugin.ts',
   ],
+
+  clientModules: ['./src/client/no-prefetch.ts'],
 
   themes: [
     '@docusaurus/theme-mermaid',

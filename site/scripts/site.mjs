@@ -1,7 +1,7 @@
 // `npm run site`, `site:build`, `site:test`: what the site needs is installed on first use, and again when the lock file has
 // changed. The workbook itself doesn't wait for it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,7 +11,11 @@ const [, , task = 'start', ...rest] = process.argv;
 const tasks = {
   start: () => [['docusaurus', 'start', ...rest]],
   build: () => [['docusaurus', 'build', ...rest]],
-  test: () => [['tsc'], ['docusaurus', 'build'], ['node', '--test', 'test/']],
+  test: () => [
+    ['tsc'],
+    ['docusaurus', 'build'],
+    ['node', '--test', '--test-concurrency=1', ...tests()],
+  ],
 };
 
 if (!Object.hasOwn(tasks, task)) {
@@ -28,6 +32,13 @@ if (!existsSync(`${site}/node_modules`)) {
 for (const [tool, ...args] of tasks[task]()) {
   if (tool === 'node') run(process.execPath, args);
   else run('npx', ['--no-install', tool, ...args]);
+}
+
+function tests() {
+  const isWanted = (name) => rest.length === 0 || rest.some((word) => name.includes(word));
+  return readdirSync(`${site}/test`)
+    .filter((name) => name.endsWith('.test.mjs') && isWanted(name))
+    .map((name) => `test/${name}`);
 }
 
 /** npm writes both files at the end of an install, one right after the other. */
