@@ -14,6 +14,7 @@ const tasks = {
   test: () => [
     ['tsc'],
     ['docusaurus', 'build'],
+    ['vitest', 'run'],
     ['node', '--test', '--test-concurrency=1', ...tests()],
   ],
 };

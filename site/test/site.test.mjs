@@ -176,6 +176,16 @@ describe('the glossary', () => {
   });
 });
 
+describe('a diagram', () => {
+  test('is fetched when the reader comes near, and drawn', async () => {
+    const { page, close } = await open(pages.questions);
+    await page.locator('#two-phase-commit-or-a-saga').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 600);
+    await page.locator('.docusaurus-mermaid-container svg').waitFor();
+    await close();
+  });
+});
+
 describe('search', () => {
   test('finds a term as it is typed, and by keyboard alone', async () => {
     const { page, close } = await open(pages.landing);

@@ -52,7 +52,8 @@ export default function ClassPage(): ReactNode {
           They don't name learners; give the files names that don't either.
         </p>
         <CodeBlock language="sh">
-          {`for answers in submissions/*/; do
+          {`mkdir -p reports
+for answers in submissions/*/; do
   npx quorate grade --submission "$answers" --json > "reports/$(openssl rand -hex 4).json"
 done`}
         </CodeBlock>
