@@ -14,8 +14,8 @@ const tasks = {
   test: () => [
     ['tsc'],
     ['docusaurus', 'build'],
-    ['vitest', 'run'],
     ['node', '--test', '--test-concurrency=1', ...tests()],
+    ['vitest', 'run'],
   ],
 };
 
@@ -26,7 +26,8 @@ if (!Object.hasOwn(tasks, task)) {
 
 if (!existsSync(`${site}/node_modules`)) {
   console.error('Installing what the site needs. This happens once, and takes a minute or two.');
-  run('npm', ['ci']);
+  // Not `npm ci`: the lock file names the optional binaries of the system that wrote it only.
+  run('npm', ['install']);
 } else if (!isUpToDate()) {
   run('npm', ['install']);
 }
