@@ -47,6 +47,8 @@ export function stripTypes(source: string, allowedImports: readonly string[]): S
     sourceType: 'module',
     ecmaVersion: 'latest',
     locations: true,
+    // `(x as T)!`: what ends before the mark is the parenthesis, not what is in it.
+    preserveParens: true,
     onToken: tokens as never,
   }) as unknown as Node;
   const page = new Page(source);

@@ -2,11 +2,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
-import type { Asked, Said } from '../ask.ts';
+import type { Asked } from '../ask.ts';
 
 export interface JudgingPage {
-  /** What the worker says to a question, as JSON on the wire; the last message but for progress. */
-  ask(asked: Asked): Promise<{ readonly said: Said; readonly ms: number }>;
+  /** What the worker says to a question: its last word, as JSON on the wire. */
+  ask(asked: Asked): Promise<{ readonly said: string; readonly ms: number }>;
   close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function openJudgingPage(workerCode: string): Promise<JudgingPage> 
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return {
-    ask: (asked) => page.evaluate(askInPage, asked) as Promise<{ said: Said; ms: number }>,
+    ask: (asked) => page.evaluate(askInPage, asked),
     async close() {
       await browser.close();
       server.close();
@@ -33,13 +33,12 @@ export async function openJudgingPage(workerCode: string): Promise<JudgingPage> 
 }
 
 /** Runs in the page. */
-function askInPage(asked: Asked): Promise<{ said: Said; ms: number }> {
+function askInPage(asked: Asked): Promise<{ said: string; ms: number }> {
   const startedMs = performance.now();
   return new Promise((resolve, reject) => {
     const worker = new Worker('/worker.js');
     worker.onerror = ({ message }) => reject(new Error(message));
-    worker.onmessage = ({ data }: { data: Said }) => {
-      if (data.said === 'progress') return;
+    worker.onmessage = ({ data }: { data: string }) => {
       worker.terminate();
       resolve({ said: data, ms: performance.now() - startedMs });
     };

@@ -28,7 +28,7 @@ export interface Scene {
 export type SceneName = 'register' | 'election';
 
 /** Between an answer and the next question of the application. */
-const thinkMs = { min: 30, max: 60 };
+const thinkMs = { min: 10, max: 20 };
 
 /** Handlers that are handed on as they come. */
 type Handlers = Record<
