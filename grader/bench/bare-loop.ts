@@ -1,7 +1,8 @@
-// The yardstick of the world: the same handlers and the same traffic, with a heap, one deep copy of each message and a call
-// of the handler through a handle. No faults, no disk, no trace, no promises, and nothing is checked.
+// The yardstick of the world: the same handlers and the same traffic, with the same heap, one deep copy of each message (the
+// world's own) and a call of the handler through a handle. No faults, no disk, no trace, no promises.
 import type { AnyProtocol, Message, NodeId } from '../sim/index.ts';
 import { EventHeap } from '../sim/heap.ts';
+import { copyPlain } from '../sim/plain.ts';
 import { delayMs, type Traffic } from './traffic.ts';
 
 interface Happening {
@@ -75,7 +76,7 @@ class BareNode {
       order: loop.order++,
       to: loop.nodes.get(to)!,
       from: this.id,
-      message: copied(message),
+      message: copyPlain(message, 'message', 'message'),
       timer: '',
     });
   }
@@ -85,14 +86,4 @@ class BareNode {
     const atMs = loop.after(range);
     loop.heap.push({ atMs, order: loop.order++, to: this, from: '', message: undefined, timer });
   }
-}
-
-/** A deep copy of what is a message for sure. */
-function copied<T extends object>(value: T): T {
-  const copy: Record<string, unknown> = { ...(value as Record<string, unknown>) };
-  for (const key in copy) {
-    const inner = copy[key];
-    if (typeof inner === 'object' && inner !== null) copy[key] = copied(inner);
-  }
-  return copy as T;
 }

@@ -2,13 +2,7 @@
 import type { Effect } from './effects.ts';
 import type { Input, Machine } from './machine.ts';
 import type { NodeId } from './protocol.ts';
-import type { Recorder, TraceEvent } from './trace.ts';
-
-/** Of a message: its `send` event, and whether it had arrived before. */
-export interface Delivery {
-  readonly sent: number;
-  readonly repeated: boolean;
-}
+import type { Delivery, Recorder } from './recorder.ts';
 
 /** Adds a handler's run to a trace, with the memory after it and the lines that it wrote; returns its event. */
 export function recordRun(
@@ -16,10 +10,10 @@ export function recordRun(
   atMs: number,
   machine: Machine,
   input: Input,
-  delivery?: Delivery,
+  delivery: Delivery | undefined,
 ): number {
   const state = memoryFor(recorder, machine, input);
-  const run = recorder.push(runEvent(recorder.next, atMs, machine.id, input, state, delivery));
+  const run = recordInput(recorder, atMs, machine.id, input, state, delivery);
   recordNotes(recorder, atMs, machine, run);
   return run;
 }
@@ -42,33 +36,29 @@ const notKept = Object.freeze({});
 const memoryFor = (recorder: Recorder, machine: Machine, input: Input | 'start'): object =>
   recorder.keepsMemories ? machine.snapshot(input) : notKept;
 
-function runEvent(
-  id: number,
+function recordInput(
+  recorder: Recorder,
   atMs: number,
   node: NodeId,
   input: Input,
   state: object,
   delivery: Delivery | undefined,
-): TraceEvent {
+): number {
   switch (input.kind) {
-    case 'message': {
-      const { from, message } = input;
-      const { sent, repeated } = delivery ?? { sent: 0, repeated: false };
-      return { id, atMs, kind: 'receive', node, from, message, sent, repeated, state };
-    }
+    case 'message':
+      return recorder.receive(atMs, delivery!, state);
     case 'request':
-      return { id, atMs, kind: 'request', node, request: input.request, state };
+      return recorder.add(atMs, { kind: 'request', node, request: input.request, state });
     case 'timer':
-      return { id, atMs, kind: 'timer', node, timer: input.timer, state };
+      return recorder.timer(atMs, node, input.timer, state);
   }
 }
 
 function recordNotes(recorder: Recorder, atMs: number, machine: Machine, cause: number): void {
+  if (machine.notes.length === 0) return;
   for (const text of machine.notes)
     recorder.add(atMs, { kind: 'note', node: machine.id, text, cause });
 }
-
-type EffectEvent = Extract<TraceEvent, { kind: 'send' | 'emit' | 'persist' }>;
 
 /** What a trace says of an effect that has happened. Of those that set timers it says nothing. */
 export function recordEffect(
@@ -78,25 +68,19 @@ export function recordEffect(
   effect: Effect & { do: 'send' | 'emit' | 'persist' },
   cause: number,
 ): number {
-  const id = recorder.next;
-  const event = effectEvent(id, atMs, node, effect, cause);
-  return recorder.push(effect.at ? { ...event, at: effect.at } : event);
-}
-
-function effectEvent(
-  id: number,
-  atMs: number,
-  node: NodeId,
-  effect: Effect & { do: 'send' | 'emit' | 'persist' },
-  cause: number,
-): EffectEvent {
+  if (effect.do === 'send' && !effect.at) {
+    return recorder.send(atMs, node, effect.to, effect.message, cause);
+  }
+  const at = effect.at ? { at: effect.at } : {};
   switch (effect.do) {
-    case 'send':
-      return { id, atMs, kind: 'send', node, to: effect.to, message: effect.message, cause };
+    case 'send': {
+      const { to, message } = effect;
+      return recorder.add(atMs, { kind: 'send', node, to, message, cause, ...at });
+    }
     case 'emit':
-      return { id, atMs, kind: 'emit', node, output: effect.output, cause };
+      return recorder.add(atMs, { kind: 'emit', node, output: effect.output, cause, ...at });
     case 'persist':
-      return { id, atMs, kind: 'persist', node, durable: effect.durable, cause };
+      return recorder.add(atMs, { kind: 'persist', node, durable: effect.durable, cause, ...at });
   }
 }
 

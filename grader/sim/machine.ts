@@ -40,7 +40,8 @@ export class Machine {
   readonly #place: Place;
   #protocol: AnyProtocol | undefined;
   #state: object = {};
-  #asked: Asked = { effects: [], notes: [] };
+  #effects: readonly Effect[] = [];
+  #notes: readonly string[] = [];
   /** The last value that reached the disk, our own copy; `undefined` on a new or wiped disk. */
   durable: unknown = undefined;
 
@@ -68,9 +69,9 @@ export class Machine {
       throw new HandlerError(this.id, 'start', error);
     } finally {
       // Closed even when the handler threw: the handle must not outlive it.
-      this.#asked = closeHandle(handle);
+      this.#keep(closeHandle(handle));
     }
-    return this.#asked.effects;
+    return this.#effects;
   }
 
   #boot(node: AnyNode): void {
@@ -95,9 +96,9 @@ export class Machine {
     } catch (error) {
       throw new HandlerError(this.id, describeInput(input), error);
     } finally {
-      this.#asked = closeHandle(handle);
+      this.#keep(closeHandle(handle));
     }
-    return this.#asked.effects;
+    return this.#effects;
   }
 
   #take(node: AnyNode, input: Input, shared: boolean): void {
@@ -112,6 +113,11 @@ export class Machine {
       case 'timer':
         return protocol.onTimer?.(node, this.#state, input.timer);
     }
+  }
+
+  #keep({ effects, notes }: Asked): void {
+    this.#effects = effects;
+    this.#notes = notes;
   }
 
   /** Memory is gone; the disk stays. */
@@ -140,7 +146,7 @@ export class Machine {
 
   /** What the handler that ran last wrote into the story. Not an effect: a crash can't lose it. */
   get notes(): readonly string[] {
-    return this.#asked.notes;
+    return this.#notes;
   }
 }
 

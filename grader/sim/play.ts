@@ -1,14 +1,15 @@
 // Plays a schedule: the steps of a run, without its clock. Disks are done at once; what can't happen is skipped.
 import { type Cluster, nodesOf, placeOf } from './cluster.ts';
 import type { CodePosition, Effect, Surroundings } from './effects.ts';
-import { type Delivery, nameOf, recordBoot, recordEffect, recordRun } from './handler-event.ts';
+import { nameOf, recordBoot, recordEffect, recordRun } from './handler-event.ts';
 import { HandlerError, type Input, Machine } from './machine.ts';
 import type { Observed } from './observe.ts';
 import { canonicalText } from './plain.ts';
 import type { Message, NodeId } from './protocol.ts';
 import { fraction, hashText, mix } from './random.ts';
+import { type Delivery, Recorder } from './recorder.ts';
 import type { Schedule, Step } from './schedule.ts';
-import { Recorder, type TraceEvent } from './trace.ts';
+import type { TraceEvent } from './trace.ts';
 import { type Broken, Watch, type Watched } from './watch.ts';
 
 export interface Played {
@@ -118,7 +119,7 @@ class Player {
   /** A step that was possible: said before anything comes of it. */
   #took(step: Step): void {
     this.#steps.push(step);
-    if (this.#recorder) this.#began.push(this.#recorder.events.length);
+    if (this.#recorder) this.#began.push(this.#recorder.next);
   }
 
   #take(step: Step): void {

@@ -68,32 +68,3 @@ interface Effected {
   /** Where in the learner's code, in a story that is told with it. */
   readonly at?: CodePosition;
 }
-
-type Unnumbered<E> = E extends unknown ? Omit<E, 'id' | 'atMs'> : never;
-
-/** Collects events. A run without a recorder costs nothing for it. */
-export class Recorder {
-  readonly events: TraceEvent[] = [];
-  /** Whether handlers' runs are recorded with what the node remembers afterwards: needed to tell a story, and dear. */
-  readonly keepsMemories: boolean;
-
-  constructor({ memories = true }: { readonly memories?: boolean } = {}) {
-    this.keepsMemories = memories;
-  }
-
-  /** The number of the next event. */
-  get next(): number {
-    return this.events.length;
-  }
-
-  /** Returns the number of the event. */
-  add(atMs: number, event: Unnumbered<TraceEvent>): number {
-    return this.push({ id: this.next, atMs, ...event });
-  }
-
-  /** Adds an event that has its number: for what happens so often that a copy would be felt. */
-  push(event: TraceEvent): number {
-    this.events.push(event);
-    return event.id;
-  }
-}

@@ -8,7 +8,7 @@ import type { Observed } from './observe.ts';
 import type { Fault, Plan, PlannedRequest } from './plan.ts';
 import type { Message, NodeId } from './protocol.ts';
 import type { Step } from './schedule.ts';
-import { Recorder } from './trace.ts';
+import { Recorder } from './recorder.ts';
 import { Watch, type Watched } from './watch.ts';
 import { WorldNode } from './world-node.ts';
 

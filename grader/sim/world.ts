@@ -144,7 +144,10 @@ function resultOf(
     endedAtMs: world.nowMs,
     reached: world.watch.reached(),
     schedule: world.steps ?? [],
-    trace: world.recorder?.events ?? [],
+    // Made when it is read.
+    get trace() {
+      return world.recorder?.events ?? [];
+    },
     dead: [...world.dead],
   };
 }
