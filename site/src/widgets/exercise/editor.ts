@@ -52,7 +52,7 @@ export function openEditor({ parent, text, label, onChange, onSubmit }: EditorOp
         javascriptLanguage.data.of({ autocomplete: completeHandle }),
         syntaxHighlighting(colours),
         look,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) onChange(state.doc.toString());
         }),

@@ -64,7 +64,7 @@ export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps):
             role="button"
             tabIndex={0}
             aria-pressed={state === 'down'}
-            aria-label={`${node}, ${stateText(state)}${holds ? `, holds ${holds}` : ''}: ${state === 'down' ? 'bring it back' : 'take it down'}`}
+            aria-label={`${[node, state === 'up' ? holds : state].filter(Boolean).join(' ')}: ${state === 'down' ? 'bring it back' : 'take it down'}`}
             onClick={() => toggle(node)}
             onKeyDown={onKeyDown}
           >
@@ -82,26 +82,24 @@ export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps):
             )}
             {state === 'down' && <path className="q-dead" d="M-11 -11l22 22m0 -22l-22 22" />}
             {state === 'paused' && <path className="q-dead" d="M-5 -9v18m10 -18v18" />}
-            {state === 'up' && (
-              <text className="q-holds" y="6">
-                {holds || node}
-              </text>
-            )}
             <text
               className="q-id"
               y={at.y < height / 2 && scene.around.includes(node) ? -radius - 8 : radius + 17}
             >
               {node}
-              {state === 'up' ? '' : ` ${stateText(state)}`}
+              {state === 'up' ? '' : ` ${state}`}
             </text>
+            {state === 'up' && (
+              <text className="q-holds" y="6">
+                {holds}
+              </text>
+            )}
           </g>
         );
       })}
     </svg>
   );
 }
-
-const stateText = (state: 'up' | 'down' | 'paused') => state;
 
 interface Point {
   readonly x: number;
