@@ -31,7 +31,11 @@ async function open(path, options = {}) {
 
 /** Brings a widget near, so that its code is fetched; it is there when a script has taken it over. */
 async function near(page, selector) {
-  await page.locator(selector).first().scrollIntoViewIfNeeded();
+  // What is above it may still grow: no waiting for it to stand still.
+  await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => element.scrollIntoView());
   await page.waitForLoadState('networkidle');
   return page.locator(selector).first();
 }

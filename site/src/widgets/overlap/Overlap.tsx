@@ -88,6 +88,7 @@ const Count = ({ label, min, max, value, set }: CountProps): ReactNode => (
     <span>{label}</span>
     <input
       type="range"
+      aria-label={label}
       min={min}
       max={max}
       value={value}

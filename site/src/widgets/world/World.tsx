@@ -438,6 +438,7 @@ function Slide({ label, unit, value, min = 0, max, set }: SlideProps): ReactNode
       <span>{label}</span>
       <input
         type="range"
+        aria-label={label}
         min={min}
         max={max}
         value={value}
