@@ -15,21 +15,22 @@ const mayImport: Record<string, string[]> = {
   'grader/sim': [],
   'grader/history': [],
   'grader/explorer': ['grader/sim'],
-  'grader/suites': ['grader/sim', 'grader/history', 'grader/explorer'],
+  // A part is judged together with the references of all other parts.
+  'grader/suites': ['grader/sim', 'grader/history', 'grader/explorer', '#raft', 'solutions'],
   'grader/mutants': ['grader/sim', 'solutions'],
-  'grader/variants': ['#sim'],
-  'grader/judge': ['grader/sim', 'grader/history', 'grader/explorer', 'grader/suites'],
+  'grader/variants': ['#sim', '#raft'],
+  'grader/judge': ['grader/sim', 'grader/history', 'grader/explorer', 'grader/suites', '#raft'],
   'grader/report': ['grader/sim', 'grader/judge/verdict.ts'],
   'grader/audit': ['grader/judge', 'grader/suites', 'grader/mutants'],
-  exercises: ['#sim'],
-  solutions: ['#sim'],
+  exercises: ['#sim', '#raft'],
+  solutions: ['#sim', '#raft'],
 };
 
 test.each(Object.keys(mayImport))('%s imports only what it may', (folder) => {
   const allowed = [folder, ...mayImport[folder]!];
   const strays = sourceFiles(folder)
     .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
-    .filter(({ target }) => target === '#sim' || target.includes('/'))
+    .filter(({ target }) => target.startsWith('#') || target.includes('/'))
     .filter(({ target }) => isOurs(target) && !allowed.some((prefix) => target.startsWith(prefix)))
     .map(({ file, target }) => `${file} imports ${target}`);
 
@@ -165,7 +166,8 @@ function importsOf(file: string): string[] {
   );
 }
 
-const isOurs = (target: string): boolean => target === '#sim' || existsSync(join(root, target));
+const isOurs = (target: string): boolean =>
+  target.startsWith('#') || existsSync(join(root, target));
 
 function sectionExists(anchor: string): boolean {
   const [page, section] = anchor.split('#');

@@ -1,6 +1,6 @@
 // Every answer whose mark is known in advance: the reference, variants, mutants, lazy answers and the skeleton.
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { applyEdits, type WrongAnswers } from '../mutants/mutant.ts';
 import type { Suite } from '../suites/suite.ts';
 import { lazyAnswers } from './lazy.ts';
@@ -13,7 +13,7 @@ export interface KnownAnswer {
   readonly id: string;
   /** The exercise's file. */
   readonly source: string;
-  /** What else stands beside it, by file name: a lazy answer wraps the reference. */
+  /** What else stands beside it, by file name: a lazy answer wraps the reference, other parts of a server. */
   readonly beside?: Readonly<Record<string, string>>;
   /** Of a mutant: the check that must catch it. */
   readonly caughtBy?: string;
@@ -27,10 +27,11 @@ export async function knownAnswers(root: string, suite: Suite): Promise<KnownAns
   const reference = await readFile(join(root, 'solutions', `${exercise}.ts`), 'utf8');
   const skeleton = await readFile(join(root, 'exercises', `${exercise}.ts`), 'utf8');
   const wrong = await declaredWrongAnswers(exercise);
-  return [
+  const others = await siblings(join(root, 'solutions'), exercise, reference);
+  const besideSkeleton = await siblings(join(root, 'exercises'), exercise, skeleton);
+  const answers: KnownAnswer[] = [
     { exercise, kind: 'reference', id: 'reference', source: reference },
     ...(await variants(root, exercise)),
-    { exercise, kind: 'skeleton', id: 'skeleton', source: skeleton },
     ...wrong.mutants.map((mutant): KnownAnswer => {
       const source = applyEdits(reference, mutant);
       const { id, caughtBy } = mutant;
@@ -44,6 +45,23 @@ export async function knownAnswers(root: string, suite: Suite): Promise<KnownAns
       beside: { 'reference.ts': reference },
     })),
   ];
+  return [
+    ...answers.map((answer) => ({ ...answer, beside: { ...others, ...answer.beside } })),
+    { exercise, kind: 'skeleton', id: 'skeleton', source: skeleton, beside: besideSkeleton },
+  ];
+}
+
+/** The files of the same folder that a file imports: where all parts are the learner's, they are a part of the answer. */
+async function siblings(
+  folder: string,
+  exercise: string,
+  source: string,
+): Promise<Record<string, string>> {
+  const names = [...source.matchAll(/from '\.\/([\w-]+\.ts)'/g)].map(([, name]) => name!);
+  const read = (name: string) => readFile(join(folder, dirname(exercise), name), 'utf8');
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await read(name)] as const)),
+  );
 }
 
 /** The wrong answers of an exercise, as its file of mutants declares them. */

@@ -36,6 +36,8 @@ export interface AuditOptions {
   readonly root: string;
   readonly suites: readonly Suite[];
   readonly salts: readonly string[];
+  /** Names of the answers to judge; all, where absent. */
+  readonly answers?: readonly string[];
   readonly onRow?: (row: AuditRow, done: number, of: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -47,7 +49,7 @@ export async function audit(options: AuditOptions): Promise<AuditRow[]> {
       (await knownAnswers(options.root, suite)).map((answer) => ({ suite, answer })),
     ),
   );
-  const work = perSuite.flat();
+  const work = perSuite.flat().filter(({ answer }) => options.answers?.includes(answer.id) ?? true);
   const rows: AuditRow[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'quorate-audit-'));
   let next = 0;

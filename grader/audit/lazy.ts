@@ -1,10 +1,11 @@
 // Answers that take no thought. None may get more than a tenth of the points.
 import type { LazyAnswer } from '../mutants/mutant.ts';
-import type { Suite } from '../suites/suite.ts';
+import type { ExportKind, Suite } from '../suites/suite.ts';
 
 /** The lazy answers that every exercise gets. They wrap the reference, or pretend to. */
 export function lazyAnswers({ exports }: Suite): LazyAnswer[] {
   const names = Object.keys(exports);
+  if (names.some((name) => isPart(exports[name]!))) return lazyParts(exports);
   const protocols = names.some((name) => exports[name] === 'protocol');
   const testers = names.some((name) => exports[name] === 'tester');
   const lazy = protocols ? protocolBodies : testers ? testerBodies : functionBodies;
@@ -22,6 +23,46 @@ export function lazyAnswers({ exports }: Suite): LazyAnswer[] {
       ),
     ].join('\n'),
   }));
+}
+
+const isPart = (kind: ExportKind): kind is { readonly handlers: readonly string[] } =>
+  typeof kind === 'object';
+
+/** Parts whose handlers do nothing, after the first of them or from the start. A part always comes to life. */
+function lazyParts(exports: Suite['exports']): LazyAnswer[] {
+  return Object.entries(partBodies).map(([id, body]) => ({
+    id,
+    source: [
+      "import * as reference from './reference.ts';",
+      body,
+      ...Object.entries(exports).map(([name, kind]) =>
+        isPart(kind)
+          ? `export const ${name} = lazy(reference.${name}, ${JSON.stringify(kind.handlers)});`
+          : `export const ${name} = reference.${name};`,
+      ),
+    ].join('\n'),
+  }));
+}
+
+const partBodies: Readonly<Record<string, string>> = {
+  silent: lazyPart('() => undefined'),
+  'always yes': lazyPart('() => true'),
+  'first of each only': lazyPart(`(...args) => {
+    if (count++ === 0) return handler(...args);
+  }`),
+  'throws after the first': lazyPart(`(...args) => {
+    if (count++ === 0) return handler(...args);
+    throw new Error('enough');
+  }`),
+};
+
+/** `count` is of this handler, since the boot. */
+function lazyPart(instead: string): string {
+  return `const lazy = (part, handlers) => Object.fromEntries(handlers.map((name) => {
+    const handler = part[name].bind(part);
+    let count = 0;
+    return [name, name === 'start' ? handler : ${instead}];
+  }));`;
 }
 
 const protocolBodies: Readonly<Record<string, string>> = {

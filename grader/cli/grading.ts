@@ -65,6 +65,8 @@ export interface ToldStory {
 interface AuditOptions {
   readonly root: string;
   readonly salts: number;
+  /** Names of answers; all, where absent. */
+  readonly answers?: readonly string[];
   readonly onProgress?: (progress: GradeProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -142,7 +144,7 @@ export const grading: Grading = {
     return { ...(story ? { story } : {}), ...(beside ? { beside } : {}) };
   },
 
-  async auditSuites(ids, { root, salts, onProgress, signal }) {
+  async auditSuites(ids, { root, salts, answers, onProgress, signal }) {
     const { audit } = await import('../audit/audit.ts');
     const { formatAudit } = await import('../audit/matrix.ts');
     const suites = await Promise.all(ids.map((id) => loadSuite(root, id)));
@@ -151,8 +153,16 @@ export const grading: Grading = {
       suites,
       salts: Array.from({ length: salts }, (_, index) => `audit ${index + 1}`),
       onRow: ({ exercise, id }, done, of) => onProgress?.({ doing: `${exercise} ${id}`, done, of }),
+      ...(answers ? { answers } : {}),
       ...(signal ? { signal } : {}),
     });
+    const missing = answers?.find((name) => !rows.some(({ id }) => id === name));
+    if (missing !== undefined) {
+      throw new Problem(
+        `No exercise named here has an answer "${missing}".`,
+        'Answers are called as in grader/mutants and grader/variants.',
+      );
+    }
     return {
       isRight: rows.every(({ right }) => right),
       text: () => `${formatAudit(rows)}\n`,

@@ -1,6 +1,7 @@
 // The commands and their options, as commander reads them. What they do is in `commands/`, each loaded when it is called.
 import { Command, InvalidArgumentError } from 'commander';
 import { type Context, paintFor } from './context.ts';
+import type { AuditFlags } from './commands/audit.ts';
 import type { HistoryFlags } from './commands/history.ts';
 import type { ExitCode } from './problem.ts';
 
@@ -117,8 +118,9 @@ export function createProgram(context: Context, exitWith: (code: ExitCode) => vo
     .description('grade the suites themselves: what must pass passes, what must fail fails')
     .argument('[IDs...]', 'exercises or chapters; all, where none is named')
     .option('--salts <N>', 'repeat with so many salts', wholeNumber, 1)
+    .option('--answer <NAMES...>', 'only these answers: mutants, variants, ... by their names')
     .option('--json', 'print the matrix as JSON')
-    .action(async (ids: string[], options: { salts: number; json?: boolean }) => {
+    .action(async (ids: string[], options: AuditFlags) => {
       const { audit } = await import('./commands/audit.ts');
       exitWith(await audit(context, ids, options));
     });

@@ -11,6 +11,7 @@ export function readStandings(root: string, progress: Progress): Promise<Scorebo
       return {
         exercise: id,
         title: suite.title,
+        starred: suite.starred ?? false,
         outcome: best?.outcome ?? 'not started',
         points: best?.points ?? 0,
         pointsMax: suite.checks.reduce((sum, { points }) => sum + points, 0),

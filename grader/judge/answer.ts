@@ -1,6 +1,6 @@
 // An answer as checks see it: what a submission exports, made afresh, validated, and on a budget of steps.
 import { copyPlain, HandlerError, Misuse, NotPlain } from '../sim/index.ts';
-import type { Answer, ExportKind, Suite } from '../suites/suite.ts';
+import type { Answer, ExportKind, PartKind, Suite } from '../suites/suite.ts';
 import { describeValue } from './console.ts';
 import { isInstance } from './is-instance.ts';
 import type { Position } from './verdict.ts';
@@ -66,6 +66,7 @@ type AnyFunction = (...args: unknown[]) => unknown;
 export class Budget {
   readonly #loaded: Loaded;
   #left = ticksPerCheck;
+  #running = false;
 
   constructor(loaded: Loaded) {
     this.#loaded = loaded;
@@ -73,6 +74,9 @@ export class Budget {
 
   /** @throws OutOfTicks, or what the call throws. */
   call<T>(body: () => T, ticksMax = ticksPerCall): T {
+    // A part that calls another one through a hook of the server: what it has left is for both.
+    if (this.#running) return body();
+    this.#running = true;
     const granted = Math.min(ticksMax, this.#left);
     this.#loaded.renew(granted);
     let thrown: unknown;
@@ -82,6 +86,7 @@ export class Budget {
       thrown = error;
       throw error;
     } finally {
+      this.#running = false;
       this.#left -= granted - this.#loaded.ticksLeft;
       // Asked after each call, since a submission can catch what is thrown at it.
       if (this.#loaded.exhausted) this.#stop(thrown, ticksMax);
@@ -105,6 +110,7 @@ export function answerOf(suite: Suite, loaded: Loaded): Answer {
     return Object.fromEntries(
       Object.entries(suite.exports).map(([name, kind]) => {
         const value = exportOf(exported, name);
+        if (typeof kind === 'object') return [name, guardPart(name, value, kind, budget, loaded)];
         return [name, guards[kind](name, value, budget, loaded)];
       }),
     );
@@ -115,7 +121,7 @@ const guards = {
   protocol: guardProtocol,
   function: guardFunction,
   tester: guardTester,
-} satisfies Record<ExportKind, unknown>;
+} satisfies Record<ExportKind & string, unknown>;
 
 function load(loaded: Loaded, budget: Budget): Record<string, unknown> {
   try {
@@ -165,6 +171,33 @@ function guardProtocol(
       `\`${name}\` has no \`start\`: it boots the node and returns its memory.`,
     );
   return guarded;
+}
+
+/** The handlers of a part, read once. What they are given and what they return is the server's and theirs: not copied. */
+function guardPart(
+  name: string,
+  value: unknown,
+  { handlers }: PartKind,
+  budget: Budget,
+  loaded: Loaded,
+): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) {
+    throw new WrongExport(`\`${name}\` must be an object with handlers; it is ${kindOf(value)}.`);
+  }
+  return Object.fromEntries(
+    handlers.map((handler) => {
+      const own: unknown = budget.call(() => (value as Record<string, unknown>)[handler]);
+      if (typeof own !== 'function') {
+        throw new WrongExport(`\`${name}.${handler}\` must be a function; it is ${kindOf(own)}.`);
+      }
+      const guarded = (first: unknown, ...args: unknown[]) => {
+        const note = (first as Partial<PrintingNode> | undefined)?.note;
+        if (note) loaded.listen?.(({ text }) => (first as PrintingNode).note(text));
+        return budget.call(() => Reflect.apply(own as AnyFunction, value, [first, ...args]));
+      };
+      return [handler, guarded];
+    }),
+  );
 }
 
 /** A plain function of the answer: its arguments and its result are copied; what it throws says where. */

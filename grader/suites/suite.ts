@@ -18,10 +18,12 @@ export interface Suite {
   /** `02-quorums/register`. */
   readonly exercise: string;
   readonly title: string;
+  /** Beyond the core path. */
+  readonly starred?: true;
   /** What the exercise's file must export, and of what kind. */
   readonly exports: Readonly<Record<string, ExportKind>>;
   /** What it may import beside `#sim` and files of its own. */
-  readonly imports?: readonly 'fast-check'[];
+  readonly imports?: readonly ('fast-check' | '#raft')[];
   /** In the order in which promises are basic: the first broken one is shown, the others folded. */
   readonly checks: readonly Check[];
   /** The file that is handed out is a wrong answer, not an empty one: it fails, where others are not started. */
@@ -31,7 +33,12 @@ export interface Suite {
 }
 
 /** A tester is a function, too: it is given functions and throws when they are wrong. */
-export type ExportKind = 'protocol' | 'function' | 'tester';
+export type ExportKind = 'protocol' | 'function' | 'tester' | PartKind;
+
+/** A part of a protocol: a record of handlers, all of which must be there. The suite's cluster puts the parts together. */
+export interface PartKind {
+  readonly handlers: readonly string[];
+}
 
 export type Hints = readonly [question: string, where: string, rule: string, outline: string];
 

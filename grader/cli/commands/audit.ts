@@ -9,12 +9,14 @@ import { untilInterrupted } from '../signals.ts';
 export interface AuditFlags {
   readonly salts: number;
   readonly json?: boolean;
+  /** Names of answers; all, where absent. */
+  readonly answer?: readonly string[];
 }
 
 export async function audit(
   context: Context,
   names: readonly string[],
-  { salts, json = false }: AuditFlags,
+  { salts, json = false, answer }: AuditFlags,
 ): Promise<ExitCode> {
   const ids = resolveExercises(names, readCatalogue(context.root));
   const bar = progressBar(context, 'audit');
@@ -24,6 +26,7 @@ export async function audit(
         root: context.root,
         salts,
         signal,
+        ...(answer ? { answers: answer } : {}),
         onProgress: bar.update,
       }),
     );

@@ -1,0 +1,63 @@
+// The steps of which the scripted stories of chapter 03 are told.
+import { type Message, named, type NodeId, type Schedule, type Step } from '../../sim/index.ts';
+
+export const asks = (node: NodeId, request: Message): Step => ({ do: 'request', node, request });
+
+interface Proposal extends Message {
+  readonly command: { readonly type: 'value'; readonly value: string };
+}
+
+const proposal = (value: string): Proposal => ({
+  type: 'propose',
+  command: { type: 'value', value },
+});
+
+/** The application proposes a value to a server: an entry whose text is the value. */
+export const proposes = (node: NodeId, value: string): Step => asks(node, proposal(value));
+
+/** The oldest message of this type that is under way on this link. */
+export const deliver = (from: NodeId, to: NodeId, type: string): Step => ({
+  do: 'deliver',
+  from,
+  to,
+  type,
+});
+
+export const timer = (node: NodeId, name: string): Step => ({ do: 'timer', node, timer: name });
+export const crash = (node: NodeId): Step => ({ do: 'crash', node });
+export const restart = (node: NodeId): Step => ({ do: 'restart', node });
+export const reboot = (node: NodeId): Step[] => [crash(node), restart(node)];
+
+/** From here on, only nodes of the same group reach each other; what is under way between groups is lost. */
+export const partition = (...groups: readonly (readonly NodeId[])[]): Step => ({
+  do: 'partition',
+  groups,
+});
+
+export const heal: Step = { do: 'heal' };
+
+/** All that is under way arrives, oldest first, and so does all that comes of it: between `among`, or between all. */
+export const settle = (...among: readonly NodeId[]): Step =>
+  among.length > 0 ? { do: 'settle', among } : { do: 'settle' };
+
+/** The server's election timer runs out, and all that comes of it arrives. */
+export const elects = (node: NodeId, ...among: readonly NodeId[]): Step[] => [
+  timer(node, 'election'),
+  settle(...among),
+];
+
+/** A leader's heartbeat, with its answers. */
+export const beats = (node: NodeId, ...among: readonly NodeId[]): Step[] => [
+  timer(node, 'heartbeat'),
+  settle(...among),
+];
+
+/** The network is whole again, and the leader has a few heartbeats' time to bring everybody up to date. */
+export const toTheEnd = (leader: NodeId): Schedule => [
+  heal,
+  settle(),
+  ...Array.from({ length: 4 }, () => beats(leader)).flat(),
+];
+
+/** n1, n2, n3. */
+export const three: readonly NodeId[] = named('n', 3);
