@@ -10,16 +10,25 @@ export const chaptersSidebar: SidebarItemsGeneratorOption = async ({
   ...params
 }) => {
   const items = await defaultSidebarItemsGenerator(params);
-  return items.toSorted((a, b) => (folderOf(a) < folderOf(b) ? -1 : 1)).map(chapterItem);
+  const titles = new Map(params.docs.map(({ id, title }) => [id, title]));
+  return items
+    .toSorted((a, b) => (folderOf(a) < folderOf(b) ? -1 : 1))
+    .map((item) => chapterItem(item, titles));
 };
 
-function chapterItem(item: NormalizedSidebarItem): NormalizedSidebarItem {
+function chapterItem(
+  item: NormalizedSidebarItem,
+  titles: ReadonlyMap<string, string>,
+): NormalizedSidebarItem {
   if (item.type !== 'category') return item;
-  const [only, ...rest] = item.items;
-  if (!item.link && only && rest.length === 0) return only;
   const [, number] = /^(\d\d)-/.exec(folderOf(item)) ?? [];
-  const label = number === undefined ? item.label : `${Number(number)}. ${item.label}`;
-  return { ...item, label, collapsed: false };
+  const numbered = (label: string) =>
+    number === undefined ? label : `${Number(number)}. ${label}`;
+  const [only, ...rest] = item.items;
+  if (!item.link && only?.type === 'doc' && rest.length === 0) {
+    return { ...only, label: numbered(titles.get(only.id) ?? only.id) };
+  }
+  return { ...item, label: numbered(item.label), collapsed: false };
 }
 
 /** The folder of an item: that of its page, or of the first page below it. */

@@ -19,33 +19,40 @@ export function ChapterStart(): ReactNode {
   return (
     <aside className="chapter-facts" aria-label="About this page">
       <p className="chapter-facts__line">
-        {time ??
-          (minutes !== undefined && `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to read`)}
+        {howLong(minutes, time)}
         {exercise !== undefined && (
           <>
-            {', then an exercise: '}
-            <code>npm start {exercise.split('/')[1]}</code>, or{' '}
-            <Link to="#exercise">here on the page</Link>
-            {starred && ' (beyond the core path)'}
+            {'. '}The exercise: <code>npm start {exercise.split('/')[1]}</code>, or{' '}
+            <Link to="#exercise">here on the page</Link>.{starred && ' Beyond the core path.'}
             <Mark exercise={exercise} withWords />
           </>
         )}
       </p>
-      {learn.length > 0 && <Points title="What you will learn" points={learn} />}
-      {needs.length > 0 && <Points title="What you need first" points={needs} />}
+      {learn.length + needs.length > 0 && (
+        <div className="chapter-facts__points">
+          {learn.length > 0 && <Points title="What you will learn" points={learn} />}
+          {needs.length > 0 && <Points title="What you need first" points={needs} />}
+        </div>
+      )}
     </aside>
   );
 }
 
+/** The time that the page says, which is that of reading and writing; else that of reading, counted. */
+function howLong(minutes = 1, time?: string): string {
+  const reading = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to read`;
+  return time === undefined ? reading : `${reading}, ${time} in all`;
+}
+
 export function Points({ title, points }: { title: string; points: readonly string[] }): ReactNode {
   return (
-    <>
+    <div>
       <p className="chapter-facts__title">{title}</p>
       <ul>
         {points.map((point) => (
           <li key={point}>{point}</li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

@@ -36,6 +36,9 @@ for (const suite of suites) {
     })),
   };
   write(join(widgets, 'exercises', `${exercise}.json`), `${JSON.stringify(data)}\n`);
+  // Of which the hall of wrong answers makes wrong ones.
+  const reference = readFileSync(join(root, 'solutions', `${exercise}.ts`), 'utf8');
+  write(join(widgets, 'references', `${exercise}.json`), `${JSON.stringify({ reference })}\n`);
 }
 
 for (const wanted of wantedStories(pages())) {

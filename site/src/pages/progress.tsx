@@ -1,35 +1,25 @@
 // How far the reader is, from this browser's memory, and the ways to take it along. Nothing of it is sent anywhere.
 import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
-import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ChangeEvent, type DragEvent, type ReactNode, useState } from 'react';
 import { formatProgress, type Progress } from '../../../grader/cli/progress.ts';
 import type { Chapter } from '../../plugins/course.ts';
 import { useCourse } from '../course.ts';
-import { Mark } from '../progress/Mark.tsx';
+import { Standing } from '../progress/Mark.tsx';
 import { download } from '../progress/download.ts';
-import { type ExerciseStanding, standingOf } from '../progress/standing.ts';
+import { type ExerciseStanding, standingOf, standingOfAll } from '../progress/standing.ts';
 import { addText, forgetProgress, loadProgress, useProgress } from '../progress/store.ts';
 import styles from './progress.module.css';
 
 export default function ProgressPage(): ReactNode {
-  const { chapters, checkout } = useCourse();
+  const chapters = useCourse().chapters.filter(({ exercises }) => exercises.length > 0);
   const progress = useProgress();
-
-  // Served from a checkout, the page knows what the command line knows.
-  useEffect(() => {
-    if (checkout !== undefined) addText(checkout);
-  }, [checkout]);
-
   return (
     <Layout title="Your progress" description="Every exercise: not started, in progress, passed.">
       <main className="page prose">
         <h1>Your progress</h1>
         <Summary chapters={chapters} progress={progress} />
-        {chapters
-          .filter(({ exercises }) => exercises.length > 0)
-          .map((chapter) => (
-            <ChapterTable key={chapter.folder} chapter={chapter} progress={progress} />
-          ))}
+        <Table chapters={chapters} progress={progress} />
         <TakeAlong progress={progress} />
       </main>
     </Layout>
@@ -45,83 +35,113 @@ function Summary({ chapters, progress }: Known): ReactNode {
   const exercises = chapters.flatMap((chapter) => chapter.exercises);
   const isPassed = (id: string) => standingOf(progress, id).standing === 'passed';
   const passed = exercises.filter(({ id }) => isPassed(id)).length;
-  const next = exercises.find(({ id, starred }) => !starred && !isPassed(id));
+  const core = exercises.find(({ id, starred }) => !starred && !isPassed(id));
+  const next = core ?? exercises.find(({ id }) => !isPassed(id));
+  const isBegun = next !== undefined && standingOf(progress, next.id).standing === 'in progress';
   return (
-    <>
-      <p aria-live="polite">
-        {passed} of {exercises.length} exercises passed.{' '}
-        {next ? (
-          <>
-            Next: <Link to={next.page}>{next.title}</Link>.
-          </>
-        ) : (
-          'That is all of them.'
-        )}
-      </p>
-      <div
-        className={styles['bar']}
-        role="img"
-        aria-label={`${passed} of ${exercises.length} exercises passed`}
-      >
-        {exercises.map(({ id }) => (
-          <span key={id} data-standing={standingOf(progress, id).standing} />
-        ))}
+    <div className={styles['summary']}>
+      <div>
+        <p aria-live="polite">
+          {passed} of {exercises.length} exercises passed.
+        </p>
+        <div
+          className={styles['bar']}
+          role="img"
+          aria-label={`${passed} of ${exercises.length} exercises passed`}
+        >
+          {exercises.map(({ id }) => (
+            <span key={id} data-standing={standingOf(progress, id).standing} />
+          ))}
+        </div>
       </div>
-    </>
+      {next ? (
+        <div>
+          <p className={styles['nextStep']}>
+            {core ? 'The next step' : 'The core path is done. Beyond it'}
+          </p>
+          <p>
+            <Link to={next.page}>{next.title}</Link>
+            {isBegun && ', which you have begun'}
+          </p>
+        </div>
+      ) : (
+        <p>That is all of them.</p>
+      )}
+    </div>
   );
 }
 
-function ChapterTable({ chapter, progress }: { chapter: Chapter; progress: Progress }): ReactNode {
+/** A table of all, with a line for each chapter: what is left is seen at a glance. */
+function Table({ chapters, progress }: Known): ReactNode {
   return (
-    <section>
-      <h2 className={styles['chapter']}>{chapter.title}</h2>
-      <table className={styles['table']}>
-        <thead>
-          <tr>
-            <th scope="col">Exercise</th>
-            <th scope="col">Standing</th>
-            <th scope="col">Points</th>
-            <th scope="col">When</th>
-          </tr>
-        </thead>
-        <tbody>
-          {chapter.exercises.map(({ id, title, page, starred }) => (
-            <Row key={id} standing={standingOf(progress, id)}>
+    <table className={styles['table']}>
+      <thead>
+        <tr>
+          <th scope="col">Chapter and exercise</th>
+          <th scope="col">Standing</th>
+          <th scope="col" className={styles['wide']}>
+            Points
+          </th>
+          <th scope="col">When</th>
+        </tr>
+      </thead>
+      {chapters.map((chapter) => (
+        <tbody key={chapter.folder}>
+          <ChapterRow chapter={chapter} progress={progress} />
+          {rowsOf(chapter).map(({ id, title, page, starred }) => (
+            <tr key={id}>
               <th scope="row">
                 <Link to={page}>{title}</Link>
-                {starred && ' (beyond the core path)'}
+                {starred && <small className={styles['beyond']}>beyond the core path</small>}
               </th>
-              <td>
-                <Mark exercise={id} withWords />
-                {standingOf(progress, id).standing === 'not started' && 'not started'}
-              </td>
-            </Row>
+              <Cells standing={standingOf(progress, id)} />
+            </tr>
           ))}
         </tbody>
-      </table>
-    </section>
+      ))}
+    </table>
   );
 }
 
-function Row({
-  standing,
-  children,
-}: {
-  standing: ExerciseStanding;
-  children: ReactNode;
-}): ReactNode {
-  const { points, pointsMax, at } = standing;
+/** A chapter of one page is its exercise: it has one line. */
+const isOnePage = ({ page, exercises }: Chapter): boolean =>
+  exercises.length === 1 && exercises[0]!.page === page;
+
+const rowsOf = (chapter: Chapter) => (isOnePage(chapter) ? [] : chapter.exercises);
+
+function ChapterRow({ chapter, progress }: { chapter: Chapter; progress: Progress }): ReactNode {
+  const { folder, title, page, exercises } = chapter;
+  const core = exercises.filter(({ starred }) => !starred);
+  const standings = (core.length > 0 ? core : exercises).map(({ id }) => standingOf(progress, id));
   return (
-    <tr>
-      {children}
-      <td>{points === undefined ? '' : `${points} of ${pointsMax}`}</td>
-      <td>{at !== undefined && <time dateTime={at}>{day(at)}</time>}</td>
+    <tr className={styles['chapter']}>
+      <th scope="rowgroup">
+        {Number(folder.slice(0, 2))}. {isOnePage(chapter) ? <Link to={page}>{title}</Link> : title}
+      </th>
+      <Cells standing={isOnePage(chapter) ? standings[0]! : standingOfAll(standings)} />
     </tr>
   );
 }
 
+function Cells({ standing: { standing, points, pointsMax, at } }: CellsProps): ReactNode {
+  return (
+    <>
+      <td>
+        <Standing standing={standing} withWords />
+        {standing === 'not started' && <span className={styles['notYet']}>not started</span>}
+      </td>
+      <td className={styles['wide']}>{points !== undefined && `${points} of ${pointsMax}`}</td>
+      <td>{at !== undefined && <time dateTime={at}>{day(at)}</time>}</td>
+    </>
+  );
+}
+
+interface CellsProps {
+  readonly standing: ExerciseStanding;
+}
+
 const day = (at: string): string =>
-  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 function TakeAlong({ progress }: { progress: Progress }): ReactNode {
   const [said, say] = useState('');
@@ -155,8 +175,10 @@ function TakeAlong({ progress }: { progress: Progress }): ReactNode {
       <h2>Take it along</h2>
       <p>
         Progress is kept in this browser and sent nowhere. The command line keeps the same text, in{' '}
-        <code>.quorate/progress.txt</code> of your checkout. Put that file here and both are merged;
-        export this one and put it there.
+        <code>.quorate/progress.txt</code> of your checkout. Bring that file here, and the two are
+        merged: of each exercise, the best result stays. To go the other way, export, and put the
+        file there. Where <code>npm run site</code> serves this page from your checkout, it has read
+        the file already.
       </p>
       <div
         className={styles['drop']}

@@ -1,6 +1,6 @@
 // The mark of an exercise that was started or passed, for the sidebar and the head of its page. Its shape says it too.
 import type { ReactNode } from 'react';
-import { standingOf } from './standing.ts';
+import { type Standing as StandingName, standingOf } from './standing.ts';
 import { useProgress } from './store.ts';
 
 interface MarkProps {
@@ -9,8 +9,18 @@ interface MarkProps {
   readonly withWords?: boolean;
 }
 
-export function Mark({ exercise, withWords = false }: MarkProps): ReactNode {
+export function Mark({ exercise, ...rest }: MarkProps): ReactNode {
   const { standing } = standingOf(useProgress(), exercise);
+  return <Standing standing={standing} {...rest} />;
+}
+
+export function Standing({
+  standing,
+  withWords = false,
+}: {
+  readonly standing: StandingName;
+  readonly withWords?: boolean;
+}): ReactNode {
   if (standing === 'not started') return null;
   const isPassed = standing === 'passed';
   return (

@@ -30,3 +30,16 @@ export function standingOf(progress: Progress, exercise: string): ExerciseStandi
 }
 
 const scored = ({ points, pointsMax }: Extract<Fact, { kind: 'best' }>) => ({ points, pointsMax });
+
+/** That of a chapter, from those of its exercises: passed when all of them are. */
+export function standingOfAll(standings: readonly ExerciseStanding[]): ExerciseStanding {
+  const isAll = (wanted: Standing) => standings.every(({ standing }) => standing === wanted);
+  const newest = standings
+    .flatMap(({ at }) => at ?? [])
+    .toSorted()
+    .at(-1);
+  return {
+    standing: isAll('passed') ? 'passed' : isAll('not started') ? 'not started' : 'in progress',
+    ...(newest === undefined ? {} : { at: newest }),
+  };
+}

@@ -11,7 +11,7 @@ export default function SourcePage({ file }: { file: SourceFile }): ReactNode {
       <Head>
         <meta name="robots" content="noindex" />
       </Head>
-      <main className="page">
+      <main className="page page--wide">
         <h1 className="source__path">{file.path}</h1>
         {file.path.startsWith('solutions/') && (
           <p>This is a reference answer: read it when you have your own.</p>

@@ -1,84 +1,61 @@
-// The hall of wrong answers: folded, since each of them spoils a part of an exercise.
+// The hall of wrong answers. All of it is folded, and fetched when it is unfolded: even the name of a mistake spoils a part of
+// an exercise.
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import Link from '@docusaurus/Link';
 import Heading from '@theme/Heading';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCourse } from '../course.ts';
-import type { WrongAnswer, WrongAnswersData } from './data.ts';
-import json from './data.json';
+import { Mark } from '../progress/Mark.tsx';
+import index from './data/index.json';
+import './hall.css';
 
-const { edition, answers } = json as WrongAnswersData;
+const counts: Readonly<Record<string, number>> = index;
+
+const Answers = lazy(async () => ({ default: (await import('./Answers.tsx')).Answers }));
+
+const anchorOf = (exercise: string): string => exercise.replace('/', '-');
 
 export function WrongAnswers(): ReactNode {
   const { collectAnchor } = useBrokenLinks();
   const exercises = useCourse()
     .chapters.flatMap((chapter) => chapter.exercises)
-    .filter(({ id }) => answers.some(({ exercise }) => exercise === id));
+    .filter(({ id }) => counts[id] !== undefined);
+  for (const { id } of exercises) collectAnchor(anchorOf(id));
+  const total = exercises.reduce((sum, { id }) => sum + counts[id]!, 0);
 
   return (
     <>
       <p>
-        There are {answers.length} of them, in edition {edition} of the workbook.
+        There are {total} of them, in {exercises.length} exercises.
       </p>
-      {exercises.map(({ id, title, page }) => {
-        const anchor = id.replace('/', '-');
-        const theirs = answers.filter(({ exercise }) => exercise === id);
-        collectAnchor(anchor);
-        return (
-          <section key={id}>
-            <Heading as="h2" id={anchor}>
-              {title}
-            </Heading>
-            <p>
-              {theirs.length} wrong answers to <Link to={page}>{id}</Link>.
-            </p>
-            {theirs.map((answer) => (
-              <Wrong key={answer.id} answer={answer} />
-            ))}
-          </section>
-        );
-      })}
+      {exercises.map(({ id, title, page }) => (
+        <section key={id} className="hall">
+          <Heading as="h2" id={anchorOf(id)}>
+            {title}
+          </Heading>
+          <p className="hall__facts">
+            <Link to={page}>The exercise</Link> <Mark exercise={id} withWords />
+          </p>
+          <Folded exercise={id} count={counts[id]!} />
+        </section>
+      ))}
     </>
   );
 }
 
-function Wrong({ answer }: { answer: WrongAnswer }): ReactNode {
-  const { wrong, edits, seen, caughtBy, broken, deliveries, story } = answer;
+function Folded({ exercise, count }: { exercise: string; count: number }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className="wrong">
-      <summary>{wrong}</summary>
-      <p className="wrong__label">What was changed in the reference</p>
-      <pre className="wrong__edit">
-        {edits.map(({ find, replace }) => (
-          <code key={find}>
-            {find.split('\n').map((line) => (
-              <del key={line}>{`- ${line}\n`}</del>
-            ))}
-            {replace !== '' &&
-              replace.split('\n').map((line) => <ins key={line}>{`+ ${line}\n`}</ins>)}
-          </code>
-        ))}
-      </pre>
-      <p className="wrong__label">The promise that caught it</p>
-      <p>
-        {caughtBy}. <b className="wrong__broken">{broken}</b>
-      </p>
-      {story && (
-        <>
-          <p className="wrong__label">
-            The shortest story, of {deliveries} {deliveries === 1 ? 'message' : 'messages'}
-          </p>
-          <pre tabIndex={0} aria-label="The story">
-            <code>{story.join('\n')}</code>
-          </pre>
-        </>
+    <details className="hall__fold" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {count} {count === 1 ? 'wrong answer' : 'wrong answers'}
+      </summary>
+      {isOpen && (
+        <Suspense fallback={<p className="hall__wait">They are being fetched.</p>}>
+          <Answers exercise={exercise} />
+        </Suspense>
       )}
-      {seen !== undefined && (
-        <>
-          <p className="wrong__label">Where it was seen</p>
-          <p>{seen}</p>
-        </>
-      )}
+      <noscript>They are fetched by a script, which this browser doesn't run.</noscript>
     </details>
   );
 }

@@ -1,13 +1,11 @@
-// The shape of `data.json`, which scripts/wrong-answers.mts writes.
+// What the hall of wrong answers shows of an exercise: `data/<exercise>.json`, which scripts/wrong-answers.mts writes.
 
-export interface WrongAnswersData {
-  /** Of the workbook. */
-  readonly edition: string;
+export interface WrongAnswersOf {
+  readonly exercise: string;
   readonly answers: readonly WrongAnswer[];
 }
 
 export interface WrongAnswer {
-  readonly exercise: string;
   readonly id: string;
   /** What is wrong, in a sentence. */
   readonly wrong: string;
@@ -18,7 +16,8 @@ export interface WrongAnswer {
   readonly caughtBy: string;
   /** What broke, with its values. */
   readonly broken: string;
+  /** How many messages the shortest story has. */
   readonly deliveries?: number;
-  /** The shortest story, as lines of text. */
-  readonly story?: readonly string[];
+  /** The shortest story: the page has it told by the judge when somebody wants to see it. */
+  readonly token?: string;
 }

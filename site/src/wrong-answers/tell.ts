@@ -1,0 +1,43 @@
+// Has the judge tell what is wrong with each wrong answer that an exercise declares, and keeps what a page needs of it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { declaredWrongAnswers } from '../../../grader/audit/answers.ts';
+import { judgeSuite } from '../../../grader/judge/judge.ts';
+import { applyEdits, type Mutant } from '../../../grader/mutants/mutant.ts';
+import { suites } from '../../../grader/suites/all.ts';
+import type { Suite } from '../../../grader/suites/suite.ts';
+import { loadText } from '../judge/load-text.ts';
+import type { WrongAnswer, WrongAnswersOf } from './data.ts';
+
+export const exercisesWithSuites = (): string[] => suites.map(({ exercise }) => exercise);
+
+/** @throws Error where a wrong answer is not caught by the check that it names. */
+export async function tellWrongAnswers(root: string, exercise: string): Promise<WrongAnswersOf> {
+  const suite = suites.find((each) => each.exercise === exercise);
+  if (!suite) throw new Error(`There is no exercise "${exercise}".`);
+  const reference = readFileSync(join(root, 'solutions', `${exercise}.ts`), 'utf8');
+  const { mutants } = await declaredWrongAnswers(exercise);
+  return { exercise, answers: mutants.map((mutant) => tell(suite, reference, mutant)) };
+}
+
+function tell(suite: Suite, reference: string, mutant: Mutant): WrongAnswer {
+  const loaded = loadText(suite, applyEdits(reference, mutant));
+  const which = `${suite.exercise} ${mutant.id}`;
+  if ('ends' in loaded) throw new Error(`${which}: ${loaded.because}`);
+
+  const { checks } = judgeSuite(suite, loaded, { only: mutant.caughtBy });
+  const check = checks.find(({ id }) => id === mutant.caughtBy);
+  if (check?.outcome !== 'failed') {
+    throw new Error(`${which}: ${mutant.caughtBy} is ${check?.outcome}, not failed.`);
+  }
+  const { story } = check;
+  return {
+    id: mutant.id,
+    wrong: mutant.wrong,
+    edits: mutant.edits,
+    ...(mutant.seen === undefined ? {} : { seen: mutant.seen }),
+    caughtBy: check.title,
+    broken: story?.broke.what ?? check.because ?? '',
+    ...(story ? { deliveries: story.deliveries, token: story.token } : {}),
+  };
+}
