@@ -26,8 +26,7 @@ if (!Object.hasOwn(tasks, task)) {
 
 if (!existsSync(`${site}/node_modules`)) {
   console.error('Installing what the site needs. This happens once, and takes a minute or two.');
-  // Not `npm ci`: the lock file names the optional binaries of the system that wrote it only.
-  run('npm', ['install']);
+  run('npm', ['ci']);
 } else if (!isUpToDate()) {
   run('npm', ['install']);
 }

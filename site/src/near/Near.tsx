@@ -48,11 +48,20 @@ export function near(load: () => Promise<Widget>, minHeight: string): Widget {
     return (
       <div className="near" style={{ minHeight }}>
         <Suspense fallback={<Held html={frame} minHeight={minHeight} />}>
-          <Lazy {...props} />
+          <Awake>
+            <Lazy {...props} />
+          </Awake>
         </Suspense>
       </div>
     );
   };
+}
+
+/** Marks a widget that a script has taken over: what is rendered ahead looks the same, and does nothing yet. */
+function Awake({ children }: { readonly children: ReactNode }): ReactNode {
+  const [isAwake, setAwake] = useState(false);
+  useEffect(() => setAwake(true), []);
+  return <div data-awake={isAwake}>{children}</div>;
 }
 
 interface HeldProps {

@@ -88,7 +88,7 @@ export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps):
             >
               {node}
               {state === 'up' ? '' : ` ${state}`}
-            </text>
+            </text>{' '}
             {state === 'up' && (
               <text className="q-holds" y="6">
                 {holds}
