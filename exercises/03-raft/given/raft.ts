@@ -151,10 +151,14 @@ class Running {
     this.#react();
   }
 
-  /** Who has no vote waits: it may get one. */
+  /**
+   * Who has no vote waits: it may get one. Who is about to lose it still stands: until that is committed, there may be no
+   * other whose log is long enough (dissertation, section 4.2.2).
+   */
   #onElectionTimeout(): void {
-    const { settings, configuration } = this.#server;
-    if (!isVoter(configuration, this.#node.id)) {
+    const { settings, configuration, disk, commitIndex } = this.#server;
+    const { id } = this.#node;
+    if (!isVoter(configuration, id) && !isVoter(configurationAt(disk, commitIndex), id)) {
       return this.#node.setTimer('election', settings.electionTimeoutMs);
     }
     const campaign = () => this.#campaign('timeout');
