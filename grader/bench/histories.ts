@@ -42,7 +42,7 @@ export function benchHistories(folder: string, report: Report): void {
 
   const set = (name: string, chosen: readonly Recorded[], share: number, rounds: number) =>
     benchSet(report, folder, { name, chosen, share, rounds });
-  set('etcd', etcd, 1 / 4, 5);
+  set('etcd', etcd, 1 / 4, 15);
   set('kv and synthetic', [...kv, ...synthetic], 1, 3);
   set('kv as one object', of('kv/', 'kv-nopart'), 1, 1);
 }

@@ -74,11 +74,10 @@ function leaveOut<State, Input, Output>(
   chunk: History<Input, Output>,
   history: History<Input, Output>,
 ): History<Input, Output> {
-  let rest = history;
+  const rest = [...history];
   for (const operation of chunk) {
     if (!rest.includes(operation)) continue;
-    const separable = model.separable?.(operation, rest);
-    if (separable) rest = rest.filter((other) => !separable.includes(other));
+    for (const gone of model.separable?.(operation, rest) ?? []) rest.splice(rest.indexOf(gone), 1);
   }
   return rest;
 }

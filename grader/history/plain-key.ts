@@ -13,8 +13,12 @@ export function plainKey(value: unknown): string {
   if (value instanceof Map) return `Map${plainKey([...value])}`;
   if (value instanceof Set) return `Set${plainKey([...value])}`;
 
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${plainKey(field)}`).join()}}`;
+  let fields = '';
+  for (const name of Object.keys(value).sort()) {
+    const field = plainKey((value as Record<string, unknown>)[name]);
+    fields += `${fields === '' ? '' : ','}${JSON.stringify(name)}:${field}`;
+  }
+  return `{${fields}}`;
 }
 
 /** Whether two plain values are the same data. */

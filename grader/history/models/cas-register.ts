@@ -8,7 +8,7 @@ import { formatPlain, plainKey, samePlain } from '../plain-key.ts';
 import { parseValue } from './value.ts';
 import type { Value } from './value.ts';
 import { findUnwritten, isNeeded } from './written-values.ts';
-import type { Mentions } from './written-values.ts';
+import type { Dependence, Mentions } from './written-values.ts';
 
 export type CasInput =
   | { readonly type: 'write'; readonly value: Value }
@@ -66,12 +66,7 @@ export function casRegisterHolding(initial: Value): Model<Value, CasInput, CasOu
     separable(operation, history) {
       const { puts } = mentions(operation);
       if (puts === undefined) return [operation];
-      const needed = isNeeded(operation, history, {
-        dependsOnIt: (other) => depends(other, puts),
-        overwrites: (other) => isCompleted(other) && mentions(other).puts !== undefined,
-        isAlike: (other) => samePlain(mentions(other).puts, puts),
-      });
-      return needed ? undefined : [operation];
+      return isNeeded(operation, history, dependence) ? undefined : [operation];
     },
   };
 }
@@ -100,9 +95,12 @@ function mentions({ input, output }: Operation<CasInput, CasOutput>): Mentions<V
   return output === false ? {} : { finds: input.from, puts: input.to };
 }
 
-/** Whether the operation might be wrong if a write of `value` right before it were not there. */
-function depends(operation: Operation<CasInput, CasOutput>, value: Value): boolean {
-  if (operation.input.type === 'cas' && operation.output === false) return true;
-  const { finds } = mentions(operation);
-  return finds !== undefined && samePlain(finds, value);
-}
+const dependence: Dependence<CasInput, CasOutput> = {
+  dependsOn(other, writer) {
+    if (other.input.type === 'cas' && other.output === false) return true;
+    const { finds } = mentions(other);
+    return finds !== undefined && samePlain(finds, mentions(writer).puts);
+  },
+  overwrites: (other) => isCompleted(other) && mentions(other).puts !== undefined,
+  isAlike: (other, writer) => samePlain(mentions(other).puts, mentions(writer).puts),
+};

@@ -6,6 +6,7 @@ import { isCompleted } from '../operation.ts';
 import type { History, Operation } from '../operation.ts';
 import { formatPlain } from '../plain-key.ts';
 import { isNeeded } from './written-values.ts';
+import type { Dependence } from './written-values.ts';
 
 export type KeyValueInput =
   | { readonly type: 'get'; readonly key: string }
@@ -70,14 +71,16 @@ export const keyValueWhole: Model<Store, KeyValueInput, KeyValueOutput> = {
     const { input } = operation;
     if (input.type === 'get') return [operation];
     const sameKey = history.filter((other) => other.input.key === input.key);
-    const needed = isNeeded(operation, sameKey, {
-      // A value holds all that was appended, so that any get may rest on any write.
-      dependsOnIt: (other) => other.input.type === 'get' && isCompleted(other),
-      overwrites: (other) => other.input.type === 'put',
-      isAlike: (other) => other.input.type !== 'get' && other.input.value === input.value,
-    });
-    return needed ? undefined : [operation];
+    return isNeeded(operation, sameKey, dependence) ? undefined : [operation];
   },
+};
+
+const dependence: Dependence<KeyValueInput, KeyValueOutput> = {
+  // A value holds all that was appended, so that any get may rest on any write.
+  dependsOn: (other) => other.input.type === 'get' && isCompleted(other),
+  overwrites: (other) => other.input.type === 'put',
+  isAlike: ({ input }, writer) =>
+    input.type !== 'get' && writer.input.type !== 'get' && input.value === writer.input.value,
 };
 
 /** The same store, checked key by key: as strict, and far cheaper. */

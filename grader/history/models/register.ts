@@ -2,10 +2,12 @@
 
 import { illegal } from '../model.ts';
 import type { Model } from '../model.ts';
+import type { Operation } from '../operation.ts';
 import { formatPlain, plainKey, samePlain } from '../plain-key.ts';
 import { parseValue } from './value.ts';
 import type { Value } from './value.ts';
 import { findUnwritten, isNeeded } from './written-values.ts';
+import type { Dependence } from './written-values.ts';
 
 export type RegisterInput = { readonly type: 'write'; readonly value: Value } | { type: 'read' };
 
@@ -55,15 +57,19 @@ export function registerHolding(initial: Value): Model<Value, RegisterInput, Reg
       ),
 
     separable(operation, history) {
-      const { input } = operation;
-      if (input.type === 'read') return [operation];
-      const needed = isNeeded(operation, history, {
-        dependsOnIt: (other) => other.input.type === 'read' && samePlain(other.output, input.value),
-        overwrites: (other) => other.input.type === 'write',
-        isAlike: (other) =>
-          other.input.type === 'write' && samePlain(other.input.value, input.value),
-      });
-      return needed ? undefined : [operation];
+      if (operation.input.type === 'read') return [operation];
+      return isNeeded(operation, history, dependence) ? undefined : [operation];
     },
   };
 }
+
+const dependence: Dependence<RegisterInput, RegisterOutput> = {
+  dependsOn: (other, writer) =>
+    other.input.type === 'read' && samePlain(other.output, valueOf(writer)),
+  overwrites: (other) => other.input.type === 'write',
+  isAlike: (other, writer) =>
+    other.input.type === 'write' && samePlain(other.input.value, valueOf(writer)),
+};
+
+const valueOf = ({ input }: Operation<RegisterInput, RegisterOutput>): Value | undefined =>
+  input.type === 'write' ? input.value : undefined;

@@ -41,13 +41,14 @@ export function findUnwritten<Input, Output>(
   return undefined;
 }
 
-interface Dependence<Input, Output> {
+/** What operations of a model have to do with each other: the same rules for every writer. */
+export interface Dependence<Input, Output> {
   /** Whether the operation might be wrong if the writer right before it were not there. */
-  readonly dependsOnIt: (operation: Operation<Input, Output>) => boolean;
+  dependsOn(operation: Operation<Input, Output>, writer: Operation<Input, Output>): boolean;
   /** Whether the operation certainly replaces what was there before. */
-  readonly overwrites: (operation: Operation<Input, Output>) => boolean;
+  overwrites(operation: Operation<Input, Output>): boolean;
   /** Whether the operation puts the same there as the writer. */
-  readonly isAlike: (operation: Operation<Input, Output>) => boolean;
+  isAlike(operation: Operation<Input, Output>, writer: Operation<Input, Output>): boolean;
 }
 
 /**
@@ -58,17 +59,21 @@ interface Dependence<Input, Output> {
 export function isNeeded<Input, Output>(
   writer: Operation<Input, Output>,
   history: History<Input, Output>,
-  { dependsOnIt, overwrites, isAlike }: Dependence<Input, Output>,
+  rules: Dependence<Input, Output>,
 ): boolean {
   const others = history.filter((other) => other !== writer);
-  const dependents = others.filter(dependsOnIt);
+  const dependents = others.filter((other) => rules.dependsOn(other, writer));
   if (dependents.length === 0) return false;
-  if (!others.some(isAlike)) return true;
+  if (!others.some((other) => rules.isAlike(other, writer))) return true;
 
-  const overwriters = others.filter((other) => precedes(writer, other) && overwrites(other));
+  /** The first return after which the writer's value is certainly gone. */
+  let goneAt = Infinity;
+  for (const other of others) {
+    const { returnedAt = Infinity } = other;
+    if (returnedAt < goneAt && precedes(writer, other) && rules.overwrites(other))
+      goneAt = returnedAt;
+  }
   return dependents.some(
-    (dependent) =>
-      !precedes(dependent, writer) &&
-      !overwriters.some((overwriter) => precedes(overwriter, dependent)),
+    (dependent) => !precedes(dependent, writer) && dependent.calledAt <= goneAt,
   );
 }

@@ -13,6 +13,9 @@ export const MASK = 2;
 /** What `insert` answers if a configuration that is as good or better is known. */
 export const KNOWN = -1;
 
+/** A power of two. Most searches are those of a history that shrinks, and are soon over. */
+const entriesAtFirst = 16;
+
 export class Configurations {
   /** How many numbers at the front must be equal for two configurations to be compared. */
   readonly #keyWidth: number;
@@ -29,8 +32,8 @@ export class Configurations {
     this.#keyWidth = MASK + maskWords;
     this.#draftWidth = this.#keyWidth + groupCount;
     this.#entryWidth = this.#draftWidth + 3;
-    this.#entries = new Int32Array(64 * this.#entryWidth);
-    this.#chains = new Int32Array(64).fill(NONE);
+    this.#entries = new Int32Array(entriesAtFirst * this.#entryWidth);
+    this.#chains = new Int32Array(entriesAtFirst).fill(NONE);
   }
 
   draft(): Int32Array {
@@ -106,7 +109,7 @@ export class Configurations {
       larger.set(this.#entries);
       this.#entries = larger;
     }
-    this.#entries.set(draft, at);
+    for (let i = 0; i < this.#draftWidth; i++) this.#entries[at + i] = draft[i]!;
     this.#entries[at + this.#draftWidth] = this.#chains[chain]!;
     this.#entries[at + this.#draftWidth + 1] = parent;
     this.#entries[at + this.#draftWidth + 2] = move;

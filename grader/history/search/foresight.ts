@@ -6,12 +6,15 @@ import { isInMask } from './mask.ts';
 import type { Timeline } from './timeline.ts';
 import type { Transitions } from './transitions.ts';
 
-/** What may make the answer of one operation right. */
+/** What may make the answer of one operation right, as far as somebody has asked for it. */
 interface Enablers {
   /** Rows of operations that returned, and that may come before it; the last one first. */
-  readonly rows: readonly number[];
+  readonly rows: number[];
+  /** Those in flight at its return were looked at down to this index, then the rows before it down to that one. */
+  inFlightFrom: number;
+  rowFrom: number;
   /** Groups of operations that never returned. */
-  readonly groups: readonly number[];
+  groups: readonly number[] | undefined;
 }
 
 /** Operations that return within so many rows are in sight: more cost time, and seldom see more. */
@@ -61,33 +64,50 @@ export class Foresight {
 
   /** Whether something that may bring the answer about is not placed yet. */
   #isEnabled(draft: Int32Array, operation: number): boolean {
-    const { slots, firstRows, groups: allGroups, called } = this.#timeline;
-    const { rows, groups } = (this.#enablersOf[operation] ??= this.#findEnablers(operation));
+    const { slots, firstRows, starts, groups: allGroups, called } = this.#timeline;
+    const enablers = (this.#enablersOf[operation] ??= {
+      rows: [],
+      inFlightFrom: starts[operation + 1]!,
+      rowFrom: operation,
+      groups: undefined,
+    });
     const row = draft[ROW]!;
-    for (const other of rows) {
-      if (other < row) break;
+    for (let i = 0; ; i++) {
+      const other = enablers.rows[i] ?? this.#findEnabler(operation, enablers, row);
+      if (other === undefined || other < row) break;
       if (firstRows[other]! > row || !isInMask(draft, slots[other]!)) return true;
     }
-    return groups.some(
-      (group) => draft[this.#used + group]! < called[operation * allGroups.length + group]!,
-    );
+    enablers.groups ??= this.#groupsThatEnable(operation);
+    for (const group of enablers.groups) {
+      const isLeft = draft[this.#used + group]! < called[operation * allGroups.length + group]!;
+      if (isLeft) return true;
+    }
+    return false;
   }
 
-  #findEnablers(operation: number): Enablers {
-    const { inFlight, starts, firstRows, kinds, groups } = this.#timeline;
+  /** The next one that may come before the operation and bring its answer about, no earlier than `rowMin`. */
+  #findEnabler(operation: number, enablers: Enablers, rowMin: number): number | undefined {
+    const { inFlight, starts, kinds } = this.#timeline;
     const kind = kinds[operation]!;
-    const isEnabler = (row: number) =>
-      row !== operation && this.#transitions.enables(kinds[row]!, kind);
-    const later = inFlight.subarray(starts[operation], starts[operation + 1]);
-    const rows = Array.from(later).filter(isEnabler).reverse();
-    // Nobody asks about this operation at a row from which it is not in sight.
-    const rowMin = Math.max(0, Math.min(firstRows[operation]!, operation - ROWS_AHEAD));
-    for (let row = operation - 1; row >= rowMin; row--) if (isEnabler(row)) rows.push(row);
-    return {
-      rows,
-      groups: [...groups.keys()].filter((group) =>
-        this.#transitions.enables(groups[group]!.kind, kind),
-      ),
-    };
+    let found: number | undefined;
+    while (found === undefined && enablers.inFlightFrom > starts[operation]!) {
+      const other = inFlight[--enablers.inFlightFrom]!;
+      if (other !== operation && this.#transitions.enables(kinds[other]!, kind)) found = other;
+    }
+    while (found === undefined && enablers.rowFrom > rowMin) {
+      const other = --enablers.rowFrom;
+      if (this.#transitions.enables(kinds[other]!, kind)) found = other;
+    }
+    if (found !== undefined) enablers.rows.push(found);
+    return found;
+  }
+
+  #groupsThatEnable(operation: number): number[] {
+    const { groups, kinds } = this.#timeline;
+    const found: number[] = [];
+    for (const [group, { kind }] of groups.entries()) {
+      if (this.#transitions.enables(kind, kinds[operation]!)) found.push(group);
+    }
+    return found;
   }
 }

@@ -14,18 +14,18 @@ export interface PendingGroup<Input> {
 export interface Timeline<Input, Output> {
   /** In the order of their returns: row `r` is the moment at which `completed[r]` returns. */
   readonly completed: readonly Completed<Input, Output>[];
-  readonly kinds: Int32Array;
+  readonly kinds: readonly number[];
   /** The place of each operation in the mask of those in flight; reused after its return. */
-  readonly slots: Int32Array;
+  readonly slots: readonly number[];
   readonly slotCount: number;
   /** For each row those in flight, earliest return first: `inFlight[starts[r]]` to `starts[r + 1]`. */
-  readonly inFlight: Int32Array;
-  readonly starts: Int32Array;
+  readonly inFlight: readonly number[];
+  readonly starts: readonly number[];
   /** The first row at which each operation is in flight. */
-  readonly firstRows: Int32Array;
+  readonly firstRows: readonly number[];
   readonly groups: readonly PendingGroup<Input>[];
   /** How many of a group have been called at a row: `called[r * groups.length + g]`. */
-  readonly called: Int32Array;
+  readonly called: readonly number[];
 }
 
 export function layOut<Input, Output>(
@@ -38,7 +38,7 @@ export function layOut<Input, Output>(
   const groups = groupPending(history, kindOf);
   return {
     completed,
-    kinds: Int32Array.from(completed, kindOf),
+    kinds: completed.map(kindOf),
     groups,
     called: countCalled(completed, groups),
     ...layOutRows(completed),
@@ -49,9 +49,10 @@ function groupPending<Input, Output>(
   history: History<Input, Output>,
   kindOf: (operation: Operation<Input, Output>) => number,
 ): PendingGroup<Input>[] {
+  const pending: Pending<Input>[] = [];
+  for (const operation of history) if (!isCompleted(operation)) pending.push(operation);
   const groups = new Map<number, Pending<Input>[]>();
-  for (const operation of history.toSorted((a, b) => a.calledAt - b.calledAt)) {
-    if (isCompleted(operation)) continue;
+  for (const operation of pending.sort((a, b) => a.calledAt - b.calledAt)) {
     const kind = kindOf(operation);
     if (!groups.get(kind)?.push(operation)) groups.set(kind, [operation]);
   }
@@ -61,49 +62,54 @@ function groupPending<Input, Output>(
 function countCalled(
   completed: readonly Completed<unknown, unknown>[],
   groups: readonly PendingGroup<unknown>[],
-): Int32Array {
-  const called = new Int32Array(completed.length * groups.length);
-  for (const [group, { operations }] of groups.entries()) {
-    let count = 0;
-    for (const [row, { returnedAt }] of completed.entries()) {
+): number[] {
+  const called: number[] = [];
+  const counts = groups.map(() => 0);
+  for (const { returnedAt } of completed) {
+    for (let group = 0; group < groups.length; group++) {
+      const { operations } = groups[group]!;
+      let count = counts[group]!;
       while (count < operations.length && operations[count]!.calledAt <= returnedAt) count++;
-      called[row * groups.length + group] = count;
+      counts[group] = count;
+      called.push(count);
     }
   }
   return called;
 }
 
 function layOutRows(completed: readonly Completed<unknown, unknown>[]) {
-  const rows = completed.map((_, row) => row);
-  const byCall = rows.toSorted((a, b) => completed[a]!.calledAt - completed[b]!.calledAt);
-  const slots = new Int32Array(completed.length);
-  const firstRows = new Int32Array(completed.length);
+  const byCall = completed.map((_, row) => row);
+  byCall.sort((a, b) => completed[a]!.calledAt - completed[b]!.calledAt);
+  const slots = completed.map(() => 0);
+  const firstRows = completed.map(() => 0);
   const starts = [0];
   const inFlight: number[] = [];
   const freeSlots: number[] = [];
   let slotCount = 0;
   let calledCount = 0;
-  let current: number[] = [];
+  /** Latest return first: so the one that returns at a row is the last of them. */
+  const current: number[] = [];
 
-  for (const [row, { returnedAt }] of completed.entries()) {
+  for (let row = 0; row < completed.length; row++) {
+    const { returnedAt } = completed[row]!;
     for (; calledCount < byCall.length; calledCount++) {
       const operation = byCall[calledCount]!;
       if (completed[operation]!.calledAt > returnedAt) break;
       slots[operation] = freeSlots.pop() ?? slotCount++;
       firstRows[operation] = row;
-      current.push(operation);
+      insertInto(current, operation);
     }
-    current.sort((a, b) => a - b);
-    inFlight.push(...current);
+    for (let i = current.length - 1; i >= 0; i--) inFlight.push(current[i]!);
     starts.push(inFlight.length);
-    current = current.filter((operation) => operation !== row);
+    current.pop();
     freeSlots.push(slots[row]!);
   }
-  return {
-    slots,
-    slotCount,
-    firstRows,
-    inFlight: Int32Array.from(inFlight),
-    starts: Int32Array.from(starts),
-  };
+  return { slots, slotCount, firstRows, inFlight, starts };
+}
+
+function insertInto(descending: number[], value: number): void {
+  let at = descending.length;
+  descending.push(value);
+  for (; at > 0 && descending[at - 1]! < value; at--) descending[at] = descending[at - 1]!;
+  descending[at] = value;
 }
