@@ -73,7 +73,7 @@ export class Search<State, Input, Output> {
     this.#child = this.#met.draft();
     this.#used = this.#met.used;
     if (foresight) this.#foresight = new Foresight(transitions, this.#timeline, this.#used);
-    this.#kindTried = new Array<number>(transitions.kindCount).fill(0);
+    this.#kindTried = Array.from({ length: transitions.kindCount }, () => 0);
     this.#inputTried = [...this.#kindTried];
     this.#inputReached = [...this.#kindTried];
 
