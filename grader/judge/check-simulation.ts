@@ -3,11 +3,13 @@
 import {
   type AnyGoal,
   type Broken,
+  type Cluster,
   canonicalText,
   defineGoal,
   hashText,
   nodesOf,
   type Plan,
+  type PlanShape,
   type Run,
   runWorld,
 } from '../sim/index.ts';
@@ -43,7 +45,10 @@ function runWorlds(
   };
   const cluster = stage.cluster();
   const seed = seedOf(salt, suite.exercise, check.id);
-  const plans = drawPlans(planOf(check, cluster), nodesOf(cluster), { seed, runs: check.runs });
+  const plans = drawPlans(planShapeOf(check, cluster), nodesOf(cluster), {
+    seed,
+    runs: check.runs,
+  });
   const progress = new ProgressCount('progress' in check ? check.progress : undefined);
   const worlds = new Worlds();
   let sample: number | undefined;
@@ -73,10 +78,8 @@ function runWorlds(
   };
 }
 
-const planOf = (
-  check: SimulationCheck | BudgetCheck,
-  cluster: Parameters<SimulationCheck['plan']>[0],
-) => {
+/** What a check's plans are drawn from. Where progress is judged, they end when its time is over. */
+export const planShapeOf = (check: SimulationCheck | BudgetCheck, cluster: Cluster): PlanShape => {
   const shape = check.plan(cluster);
   const live = 'live' in check ? check.live : undefined;
   return live ? { ...shape, endAtMs: shape.healAtMs + live.withinMs } : shape;

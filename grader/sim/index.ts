@@ -17,7 +17,7 @@ export {
   type Sometimes,
 } from './observe.ts';
 export { assertPlain, canonicalText, copyPlain, NotPlain } from './plain.ts';
-export type { Fault, Plan, PlannedRequest, PlanShape, Rates } from './plan.ts';
+export type { Chance, Fault, Otherwise, Plan, PlannedRequest, PlanShape, Rates } from './plan.ts';
 export { fraction, hashText, integerIn, mix } from './random.ts';
 export type { Schedule, Step } from './schedule.ts';
 export { boot, type BootOptions, type Unit } from './unit.ts';

@@ -1,6 +1,6 @@
 // What becomes of a message. Its fate is a function of the seed, the link and its index on that link, never of a shared
 // stream, so that taking one fault away leaves the rest as it was.
-import type { Fault, Plan } from './plan.ts';
+import type { Chance, Fault, Otherwise } from './plan.ts';
 import type { NodeId } from './protocol.ts';
 import { fraction, integerIn, mix } from './random.ts';
 
@@ -17,6 +17,8 @@ export interface Fate {
   readonly firstMs: number;
   /** Of the second arrival, where the network repeats it. */
   readonly secondMs?: number;
+  /** It arrives even where something stands in its way. */
+  readonly sure?: true;
 }
 
 // What a draw is for: the first number after the seed.
@@ -29,14 +31,19 @@ const forCopyDelay = 5;
 const straggleFactorMax = 10;
 
 export class Network {
-  readonly #plan: Plan;
+  /** May be set anew while the run goes on. */
+  chance: Chance;
+  readonly #healAtMs: number;
+  readonly #arrives: Otherwise['arrives'];
   readonly #nodeCount: number;
   readonly #sentOnLink: Uint32Array;
   #cuts: readonly Fault[] = [];
   #clogs: readonly (Fault & { kind: 'clog' })[] = [];
 
-  constructor(plan: Plan, nodeCount: number) {
-    this.#plan = plan;
+  constructor(plan: Chance & { healAtMs: number }, nodeCount: number, { arrives }: Otherwise) {
+    this.chance = plan;
+    this.#healAtMs = plan.healAtMs;
+    this.#arrives = arrives;
     this.#nodeCount = nodeCount;
     this.#sentOnLink = new Uint32Array(nodeCount * nodeCount);
   }
@@ -55,11 +62,12 @@ export class Network {
     const index = this.#sentOnLink[link]!;
     this.#sentOnLink[link] = index + 1;
 
+    if (this.#arrives && this.#isSure(from, to, index)) return { firstMs: nowMs, sure: true };
     const cut = this.cutBetween(from.id, to.id);
     if (cut !== undefined) return { lost: cut, firstMs: nowMs };
 
-    const { seed, rates, healAtMs } = this.#plan;
-    const calm = nowMs >= healAtMs;
+    const { seed, rates } = this.chance;
+    const calm = nowMs >= this.#healAtMs;
     if (!calm && rates.loss > 0 && fraction(mix(seed, forLoss, link, index)) < rates.loss) {
       return { lost: 'lost on the way', firstMs: nowMs };
     }
@@ -72,7 +80,7 @@ export class Network {
   }
 
   #arrival(from: End, to: End, nowMs: number, bits: number, calm: boolean): number {
-    const { seed, rates } = this.#plan;
+    const { seed, rates } = this.chance;
     let delayMs = integerIn(bits, rates.delayMs);
     if (!calm && rates.straggle > 0 && fraction(mix(seed, forStraggler, bits)) < rates.straggle) {
       delayMs *= 1 + Math.floor(fraction(mix(bits, forStraggler)) * straggleFactorMax);
@@ -82,6 +90,11 @@ export class Network {
       if (clog.from === from.id && clog.to === to.id) atMs = Math.max(atMs, clog.atMs + clog.forMs);
     }
     return atMs;
+  }
+
+  #isSure(from: End, to: End, index: number): boolean {
+    const wanted = this.#arrives;
+    return wanted?.from === from.id && wanted.to === to.id && wanted.nth === index;
   }
 
   /** Why nothing gets from one node to the other right now, if so. */

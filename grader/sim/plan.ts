@@ -87,11 +87,23 @@ export interface Rates {
   readonly downMs: RangeMs;
 }
 
-export interface Plan {
+/** What chance does in a run: each draw is a function of the seed and of what it is for. */
+export interface Chance {
   readonly seed: number;
+  readonly rates: Rates;
+}
+
+/** How a run differs from its plan, for a question about it. All that comes before stays as it was, event for event. */
+export interface Otherwise {
+  /** After this moment chance is another. */
+  readonly after?: { readonly atMs: number; readonly chance: Chance };
+  /** This message arrives at once, whatever stands in its way: the `nth` from one node to the other, counted from 0. */
+  readonly arrives?: { readonly from: NodeId; readonly to: NodeId; readonly nth: number };
+}
+
+export interface Plan extends Chance {
   readonly requests: readonly PlannedRequest[];
   readonly faults: readonly Fault[];
-  readonly rates: Rates;
   /** From here on nothing is lost, held or broken any more, and what is down comes back. */
   readonly healAtMs: number;
   readonly endAtMs: number;

@@ -88,7 +88,7 @@ function send(world: WorldState, node: WorldNode, effect: Effect & { do: 'send' 
     : 0;
   if (world.watch.wants.sent) world.see({ kind: 'sent', node: from, peer, message });
   const to = world.nodes.get(peer)!;
-  const { lost, firstMs, secondMs } = world.network.fateOf(node, to, world.nowMs);
+  const { lost, firstMs, secondMs, sure } = world.network.fateOf(node, to, world.nowMs);
   if (lost !== undefined) {
     const event = { node: peer, lost: 'message', because: lost, message, from } as const;
     world.record({ kind: 'lost', ...event, cause: sent });
@@ -105,6 +105,7 @@ function send(world: WorldState, node: WorldNode, effect: Effect & { do: 'send' 
     sent,
     repeated: false,
     shared,
+    sure: sure === true,
   });
   if (!shared) return;
   world.heap.push({
@@ -117,6 +118,7 @@ function send(world: WorldState, node: WorldNode, effect: Effect & { do: 'send' 
     sent,
     repeated: true,
     shared,
+    sure: false,
   });
 }
 

@@ -11,7 +11,8 @@ import type { Arrival, RunOut, Waiting, WorldState } from './world-state.ts';
 
 export function arrive(world: WorldState, arrival: Arrival): void {
   const { from, node } = arrival;
-  const cut = from === node.id ? undefined : world.network.cutBetween(from, node.id);
+  const isOpen = from === node.id || arrival.sure;
+  const cut = isOpen ? undefined : world.network.cutBetween(from, node.id);
   if (cut === undefined && node.machine.up) return accept(world, node, arrival);
 
   const { message, sent } = arrival;

@@ -1,7 +1,7 @@
 // A node as the world keeps it: a machine, its clock and timers, and what waits while it is busy or paused.
 import type { CodePosition, Effect, Surroundings } from './effects.ts';
 import type { Machine } from './machine.ts';
-import type { Fault, Plan } from './plan.ts';
+import type { Chance, Fault, Plan } from './plan.ts';
 import type { NodeId } from './protocol.ts';
 import { integerIn, mix } from './random.ts';
 import type { Waiting } from './world-state.ts';
@@ -44,7 +44,8 @@ export class WorldNode implements Surroundings {
 
   where?: () => CodePosition | undefined;
 
-  readonly #plan: Plan;
+  /** May be set anew while the run goes on. */
+  chance: Chance;
   readonly #driftShare: number;
   readonly #skewMs: number;
   readonly #jumps: readonly (Fault & { kind: 'jump' })[];
@@ -55,7 +56,7 @@ export class WorldNode implements Surroundings {
     this.id = machine.id;
     this.machine = machine;
     this.index = index;
-    this.#plan = plan;
+    this.chance = plan;
     const mine = plan.faults.filter((fault) => 'node' in fault && fault.node === this.id);
     this.#driftShare = sum(mine.map((fault) => (fault.kind === 'drift' ? fault.share : 0)));
     this.#skewMs = sum(mine.map((fault) => (fault.kind === 'skew' ? fault.byMs : 0)));
@@ -90,19 +91,19 @@ export class WorldNode implements Surroundings {
   }
 
   drawDiskMs(): number {
-    return integerIn(this.#draw(forDisk), this.#plan.rates.diskMs);
+    return integerIn(this.#draw(forDisk), this.chance.rates.diskMs);
   }
 
   drawDownMs(): number {
-    return integerIn(this.#draw(forDown), this.#plan.rates.downMs);
+    return integerIn(this.#draw(forDown), this.chance.rates.downMs);
   }
 
   crashesAtWrite(): boolean {
-    return this.#chance(forCrashAtWrite, this.#plan.rates.crashAtWrite);
+    return this.#chance(forCrashAtWrite, this.chance.rates.crashAtWrite);
   }
 
   crashesInGap(): boolean {
-    return this.#chance(forGap, this.#plan.rates.crashBetweenEffects);
+    return this.#chance(forGap, this.chance.rates.crashBetweenEffects);
   }
 
   #chance(purpose: number, share: number): boolean {
@@ -111,7 +112,7 @@ export class WorldNode implements Surroundings {
 
   #draw(purpose: number): number {
     const count = this.#drawn[purpose - forTimer]!++;
-    return mix(this.#plan.seed, purpose, this.index, count);
+    return mix(this.chance.seed, purpose, this.index, count);
   }
 }
 

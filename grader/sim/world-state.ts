@@ -5,7 +5,7 @@ import { EventHeap, type Timed } from './heap.ts';
 import { type Input, Machine } from './machine.ts';
 import { Network } from './network.ts';
 import type { Observed } from './observe.ts';
-import type { Fault, Plan, PlannedRequest } from './plan.ts';
+import type { Chance, Fault, Otherwise, Plan, PlannedRequest } from './plan.ts';
 import type { Message, NodeId } from './protocol.ts';
 import type { Step } from './schedule.ts';
 import { Recorder } from './recorder.ts';
@@ -29,6 +29,8 @@ export interface Arrival extends Timed {
   readonly repeated: boolean;
   /** True where the same copy arrives twice. */
   readonly shared: boolean;
+  /** True where nothing that stands in its way counts. */
+  readonly sure: boolean;
 }
 
 /** A timer that was set for this moment, and may have been set anew or cancelled since. */
@@ -61,7 +63,8 @@ type Act =
       readonly wiped: boolean;
       readonly epoch: number;
     }
-  | { readonly do: 'heal' };
+  | { readonly do: 'heal' }
+  | { readonly do: 'draw anew'; readonly chance: Chance };
 
 /** An input that may have to wait, while its node is busy or paused. */
 export type Waiting = Arrival | RunOut | (Input & { readonly kind: 'request' });
@@ -73,6 +76,7 @@ export interface WorldOptions extends Watched {
   readonly schedule?: boolean;
   /** With a trace: the line of the learner's code that is running. */
   readonly where?: () => CodePosition | undefined;
+  readonly otherwise?: Otherwise;
 }
 
 export class WorldState {
@@ -96,7 +100,7 @@ export class WorldState {
 
   constructor(cluster: Cluster, plan: Plan, options: WorldOptions) {
     this.plan = plan;
-    this.network = new Network(plan, nodesOf(cluster).length);
+    this.network = new Network(plan, nodesOf(cluster).length, options.otherwise ?? {});
     this.watch = new Watch(cluster, options);
     this.recorder = options.trace ? new Recorder(options) : undefined;
     this.steps = options.schedule ? [] : undefined;
@@ -123,8 +127,13 @@ export class WorldState {
     return this.#order++;
   }
 
-  planned(atMs: number, act: Act): void {
-    this.heap.push({ atMs, order: this.nextOrder(), kind: 'planned', act });
+  planned(atMs: number, act: Act, order = this.nextOrder()): void {
+    this.heap.push({ atMs, order, kind: 'planned', act });
+  }
+
+  drawAnew(chance: Chance): void {
+    this.network.chance = chance;
+    for (const node of this.nodes.values()) node.chance = chance;
   }
 
   /** Adds to the trace, where one is recorded; returns the number of the event. */

@@ -41,7 +41,7 @@ export function runWorld(cluster: Cluster, plan: Plan, options: RunOptions = {})
   const counted = { events: 0, stopped: false };
   let trouble: HandlerError | undefined;
   try {
-    prepare(world);
+    prepare(world, options);
     loop(world, counted, options.eventsMax ?? 100_000);
     world.watch.judge();
     checkMemories(world);
@@ -52,7 +52,7 @@ export function runWorld(cluster: Cluster, plan: Plan, options: RunOptions = {})
   return resultOf(world, counted, trouble);
 }
 
-function prepare(world: WorldState): void {
+function prepare(world: WorldState, { otherwise }: RunOptions): void {
   for (const planned of world.plan.requests)
     world.planned(planned.atMs, { do: 'request', planned });
   for (const fault of world.plan.faults) {
@@ -61,6 +61,9 @@ function prepare(world: WorldState): void {
     if (lasts(fault)) world.planned(fault.atMs + fault.forMs, { do: 'end', fault });
   }
   world.planned(world.plan.healAtMs, { do: 'heal' });
+  const after = otherwise?.after;
+  // Whatever else happens at that moment still happens as it did.
+  if (after) world.planned(after.atMs, { do: 'draw anew', chance: after.chance }, Infinity);
   for (const node of world.nodes.values()) boot(world, node);
 }
 
@@ -114,6 +117,8 @@ function takePlanned(world: WorldState, act: (Happening & { kind: 'planned' })['
       return;
     case 'heal':
       return heal(world);
+    case 'draw anew':
+      return world.drawAnew(act.chance);
   }
 }
 

@@ -1,5 +1,6 @@
 // Which walls this system can put around a process. Asked once; what it can't do is left out, and the report says so.
 import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 
 /** The limits of a job. CPU, memory and output are backstops: what a submission may do is counted in ticks. */
 export interface JobLimits {
@@ -52,7 +53,9 @@ const always: Layer[] = [
 ];
 
 /** Node with one file to run and nothing else to read; the same on every system. */
-export function plainCommand(runtime: string, { heapMbMax }: JobLimits): Command {
+export function plainCommand(runtimeFile: string, { heapMbMax }: JobLimits): Command {
+  // Newer engines ask for leave to look at every link on the way to a file.
+  const runtime = realpathSync(runtimeFile);
   const flags = [`--max-old-space-size=${heapMbMax}`, '--no-warnings'];
   const layers = [...always];
   const permission = ['--permission', '--experimental-permission'].find((flag) =>

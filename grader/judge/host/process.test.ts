@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instrument } from '../instrument.ts';
@@ -52,6 +52,15 @@ test('a job is judged once for each salt, in order', async () => {
     ['x', 'y', 'z'].map(() => ({ exports: ['a'], exhausted: false })),
   );
   expect(heard).toEqual(['x', 'y', 'z']);
+});
+
+test('a runtime in a folder that is reached by a link is found, and no more of the disk with it', async () => {
+  const linked = join(folder, 'linked');
+  await symlink(dirname(bootOnly), linked);
+  const report = await judge('exports.a = 1;', { runtime: join(linked, basename(bootOnly)) });
+
+  expect(report.outcome).toBe('completed');
+  expect(report.layers).toContain('permission model');
 });
 
 test('the walls that hold on every system are reported', async () => {

@@ -43,11 +43,15 @@ export function marginOf(story: Story, { rows }: Layout): Margin {
     if (brokeAt === undefined || !last) return { name };
     return { name, brokeIn: name === story.promise ? last.number : rowAt(brokeAt) };
   });
-  const risks = (insights?.risks ?? []).flatMap(({ event, ...risk }) => {
-    const row = rowOf.get(event);
-    return row === undefined ? [] : [{ row, ...risk }];
-  });
-  return { promises, operations: intervalsOf(story, rowOf), risks };
+  // What is known after several events of one row is what is known after the last of them.
+  const risks = new Map(
+    (insights?.risks ?? []).map(({ event, ...risk }) => {
+      const row = rowAt(event);
+      return [row, { row, ...risk }];
+    }),
+  );
+  risks.delete(0);
+  return { promises, operations: intervalsOf(story, rowOf), risks: [...risks.values()] };
 }
 
 function intervalsOf({ insights, broke }: Story, rowOf: ReadonlyMap<number, number>): Interval[] {
