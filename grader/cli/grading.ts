@@ -207,7 +207,7 @@ function verdictOfReplay(check: Check, replayed: FileReplayed): CheckVerdict {
       return { ...base, work, outcome: 'failed', ...found };
     }
     case 'refuted':
-      return { ...base, work, outcome: 'failed', because: replayed.because };
+      return { ...base, work, outcome: 'failed', because: replayed.because, token: replayed.token };
     case 'trouble': {
       const { outcome, because, at } = replayed;
       return { ...base, work, outcome, because, ...(at ? { at } : {}) };

@@ -38,12 +38,14 @@ export function factsOf(
   const about = { exercise, at: moment(now) };
   const result = { outcome, points, pointsMax };
   const stopped = checks.find((check) => check.outcome !== 'passed');
-  const told = checks.find(({ story }) => story !== undefined);
+  const told = checks
+    .map(({ id, story, token = story?.token }) => ({ id, token }))
+    .find(({ token }) => token !== undefined);
   return [
     { ...about, kind: 'best', ...result },
     { ...about, kind: 'last', ...result, ...(stopped ? { check: stopped.id } : {}) },
-    ...(told?.story
-      ? [{ ...about, kind: 'story', check: told.id, token: told.story.token } as const]
+    ...(told?.token
+      ? [{ ...about, kind: 'story', check: told.id, token: told.token } as const]
       : []),
   ];
 }

@@ -261,6 +261,7 @@ const shown = (value: unknown): string => {
 export interface Trouble {
   readonly outcome:
     | 'not started'
+    | 'undecided'
     | 'wrong export'
     | 'threw'
     | 'did not return'

@@ -5,6 +5,7 @@ import { type PropertyCheck, Refuted } from '../suites/suite.ts';
 import { troubleOf } from './answer.ts';
 import { type CheckContext, type Finding, finding } from './finding.ts';
 import { seedOf } from './seeds.ts';
+import { tokenOfValues } from './values.ts';
 
 export function checkProperty(check: PropertyCheck, context: CheckContext): Finding {
   const { suite, answer, salt, loaded } = context;
@@ -23,10 +24,16 @@ export function checkProperty(check: PropertyCheck, context: CheckContext): Find
         });
   }
   const error: unknown = details.errorInstance;
-  if (error instanceof Refuted) return finding('failed', { because: error.message, work });
+  const values = tokenOfValues(
+    { exercise: suite.exercise, check: check.id },
+    details.counterexample,
+  );
+  const token = values === undefined ? {} : { token: values };
+  if (error instanceof Refuted)
+    return finding('failed', { because: error.message, work, ...token });
   if (error instanceof HandlerError) {
     const { outcome, ...rest } = troubleOf(error, loaded);
-    return finding(outcome, { ...rest, work });
+    return finding(outcome, { ...rest, work, ...token });
   }
   // Neither a verdict of the property nor thrown by the answer: troubleOf throws on what it doesn't know.
   troubleOf(error, loaded);

@@ -17,6 +17,7 @@ export interface Finding {
   readonly outcome: OutcomeName;
   readonly because?: string;
   readonly story?: Story;
+  readonly token?: string;
   readonly at?: Position;
   readonly unseen?: true;
   readonly sample?: number;

@@ -66,7 +66,7 @@ export function judgeSuite(
       (ended
         ? finding(ended.outcome, { because: ended.because })
         : runCheck(suite, check, loaded, options));
-    verdicts.push(verdictOf(check, again && again !== 'well' ? told(found, again) : found));
+    verdicts.push(verdictOf(check, again && again !== 'well' ? again(found) : found));
     if (check.opens && found.outcome !== 'passed' && !options.sampleOnly) {
       closed = shut(check, found);
     }
@@ -74,20 +74,34 @@ export function judgeSuite(
   return { ...sumUp(suite, verdicts), ...(last ? { last } : {}) };
 }
 
-/** The story that was shown last, told with the answer as it is now; `well` where nothing breaks any more. */
+/**
+ * The story that was shown last, or the values, with the answer as it is now. `well` where nothing breaks any more; else
+ * what is to be shown again, instead of another one that was found.
+ */
 function lastStory(
   suite: Suite,
   check: Check,
   loaded: Loaded,
   { replay }: NonNullable<JudgeOptions['last']>,
-): Story | 'well' | undefined {
-  if (!('cluster' in check)) return undefined;
+): ((found: Finding) => Finding) | 'well' | undefined {
+  if (isOfValues(replay) !== (check.kind === 'property')) return undefined;
   const replayed = replayStory(suite, check, replay, loaded);
-  if (replayed.ends === 'broken') return replayed.story;
-  return replayed.ends === 'well' ? 'well' : undefined;
+  switch (replayed.ends) {
+    case 'well':
+      return 'well';
+    case 'broken':
+      return (found) => told(found, replayed.story);
+    case 'refuted': {
+      const { because, token } = replayed;
+      return (found) => ({ ...found, outcome: 'failed', because, token });
+    }
+    default:
+      return undefined;
+  }
 }
 
-/** A story that still breaks its promise is shown again, not another one. */
+const isOfValues = ({ kind }: Replay): boolean => kind === 'values';
+
 const told = (found: Finding, story: Story): Finding => ({
   ...found,
   outcome: 'failed',
@@ -132,7 +146,8 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
 }
 
 function verdictOf(check: Check, found: Finding): CheckVerdict {
-  const { outcome, because, story, at = story?.at, unseen, sample, work, sometimes } = found;
+  const { outcome, because, story, token, unseen, sample, work, sometimes } = found;
+  const { at = story?.at } = found;
   return {
     id: check.id,
     title: check.title,
@@ -145,6 +160,7 @@ function verdictOf(check: Check, found: Finding): CheckVerdict {
     sometimes,
     ...(because === undefined ? {} : { because }),
     ...(story ? { story } : {}),
+    ...(token === undefined ? {} : { token }),
     ...(at ? { at } : {}),
     ...(unseen ? { unseen } : {}),
     ...(sample === undefined ? {} : { sample }),

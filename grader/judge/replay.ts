@@ -1,17 +1,21 @@
 // Brings a story back: plays what a token carries on the answer as it is now.
 import fc from 'fast-check';
-import type { Check, Suite } from '../suites/suite.ts';
+import { HandlerError } from '../sim/index.ts';
+import { type Check, Refuted, type Suite } from '../suites/suite.ts';
 import { answerOf, type Loaded, type Trouble, troubleOf } from './answer.ts';
 import { everyOperationCompletes } from './check-simulation.ts';
 import { insightsOf } from './insights.ts';
 import { type Stage, tellBeside, tellPlan, tellSchedule } from './story.ts';
+import { encodeToken } from './token.ts';
+import { unpackValues } from './values.ts';
 import type { Beside, Replay, Story } from './verdict.ts';
 
 /** How a story ends now. */
 export type Replayed =
   | { readonly ends: 'well' }
   | { readonly ends: 'broken'; readonly story: Story }
-  | { readonly ends: 'refuted'; readonly because: string }
+  /** Values that broke a property break it still. */
+  | { readonly ends: 'refuted'; readonly because: string; readonly token: string }
   | ({ readonly ends: 'trouble' } & Trouble);
 
 export function replayStory(suite: Suite, check: Check, replay: Replay, loaded: Loaded): Replayed {
@@ -70,12 +74,28 @@ export function stageOf(suite: Suite, check: Check, loaded: Loaded): Stage {
 }
 
 function replayValues(suite: Suite, check: Check, values: string, loaded: Loaded): Replayed {
-  if (check.kind !== 'property') throw new Error('Bug in the workbook: values are for properties.');
+  const unpacked = unpackValues(values);
+  if (check.kind !== 'property' || !unpacked) return misfit;
   const property = check.property(answerOf(suite, loaded), fc);
-  const details = fc.check(property, { examples: [JSON.parse(values) as never], numRuns: 1 });
+  const examples = [unpacked as never];
+  // Shrunk already: others are not asked for.
+  const details = fc.check(property, { examples, numRuns: 1, endOnFailure: true });
   if (!details.failed) return { ends: 'well' };
   const error: unknown = details.errorInstance;
-  return error instanceof Error && error.name === 'Refuted'
-    ? { ends: 'refuted', because: error.message }
-    : { ends: 'trouble', ...troubleOf(error, loaded) };
+  if (error instanceof Refuted) {
+    const token = encodeToken({
+      exercise: suite.exercise,
+      check: check.id,
+      replay: { kind: 'values', values },
+    });
+    return { ends: 'refuted', because: error.message, token };
+  }
+  // What the answer throws is always a `HandlerError`.
+  return error instanceof HandlerError ? { ends: 'trouble', ...troubleOf(error, loaded) } : misfit;
 }
+
+const misfit: Replayed = {
+  ends: 'trouble',
+  outcome: 'undecided',
+  because: 'The check is another by now: it can not be asked about these values.',
+};

@@ -27,6 +27,8 @@ export interface CheckVerdict {
   /** One sentence for every outcome but `passed`: what broke with its values, what was thrown, what is missing. */
   readonly because?: string;
   readonly story?: Story;
+  /** Of a property: brings back the values that broke it, as a story's token does its steps. */
+  readonly token?: string;
   /** Where in the learner's file: what threw, what does not compile, what broke the promise. */
   readonly at?: Position;
   /** True where nothing broke: what should have been seen was not, so the check proved nothing. */

@@ -34,7 +34,7 @@ export interface ReportedCheck {
   readonly broken?: string;
   /** Messages that arrive in the shortest story. */
   readonly deliveries?: number;
-  /** Replays the shortest story. */
+  /** Replays the shortest story, or the values that broke a property. */
   readonly token?: string;
 }
 
@@ -55,6 +55,7 @@ const exerciseOf = (verdict: ExerciseVerdict): ReportedExercise => ({
 
 function checkOf(check: CheckVerdict): ReportedCheck {
   const { id, title, kind, outcome, points, pointsMax, work, story } = check;
+  const { token = story?.token } = check;
   const broken = outcome === 'passed' ? undefined : (check.because ?? story?.broke.what);
   return {
     id,
@@ -66,6 +67,6 @@ function checkOf(check: CheckVerdict): ReportedCheck {
     ...('runs' in work ? { runs: work.runs } : { states: work.states }),
     ...(broken !== undefined && { broken }),
     ...(story && { deliveries: story.deliveries }),
-    ...(story?.token && { token: story.token }),
+    ...(token && { token }),
   };
 }

@@ -167,14 +167,14 @@ function storySections(story: Story, options: VerdictOptions): string[][] {
 function whereLines(verdict: ExerciseVerdict, check: CheckVerdict, options: VerdictOptions) {
   const next = nextStep(check.outcome, verdict.exercise);
   const lines = next === '' ? [] : paragraph(next, options);
-  const { outcome, story } = check;
+  const { outcome, story, token = story?.token } = check;
   if (outcome === 'not started') return lines;
 
   lines.push(labelled('Read', chapterFile(check.chapter), options));
-  if (story?.token) {
-    const token = options.replay === 'token' ? story.token : 'last';
+  if (token) {
+    const shown = options.replay === 'token' ? token : 'last';
     // A token is never cut or broken: it is there to be copied.
-    lines.push(`${indent}${options.styles.bold('Replay')}  npm run replay -- ${token}`);
+    lines.push(`${indent}${options.styles.bold('Replay')}  npm run replay -- ${shown}`);
   }
   lines.push(labelled('Hint', `npm run hint -- ${verdict.exercise}`, options));
   return lines;
