@@ -8,14 +8,16 @@ import { fileURLToPath } from 'node:url';
 const site = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [, , task = 'start', ...rest] = process.argv;
 
+/** Each is a list of steps; a step is a list of commands, and all of them are tried before a failure ends it. */
 const tasks = {
-  start: () => [['docusaurus', 'start', ...rest]],
-  build: () => [['docusaurus', 'build', ...rest]],
+  start: () => [[['docusaurus', 'start', ...rest]]],
+  build: () => [[['docusaurus', 'build', ...rest]]],
   test: () => [
-    ['tsc'],
-    ['docusaurus', 'build'],
-    ['node', '--test', '--test-concurrency=1', ...tests()],
-    ['vitest', 'run'],
+    [['tsc'], ['docusaurus', 'build']],
+    [
+      ['node', '--test', '--test-concurrency=1', '--test-reporter=spec', ...tests()],
+      ['vitest', 'run'],
+    ],
   ],
 };
 
@@ -26,13 +28,15 @@ if (!Object.hasOwn(tasks, task)) {
 
 if (!existsSync(`${site}/node_modules`)) {
   console.error('Installing what the site needs. This happens once, and takes a minute or two.');
-  run('npm', ['ci']);
+  end(run('npm', ['ci']));
 } else if (!isUpToDate()) {
-  run('npm', ['install']);
+  end(run('npm', ['install']));
 }
-for (const [tool, ...args] of tasks[task]()) {
-  if (tool === 'node') run(process.execPath, args);
-  else run('npx', ['--no-install', tool, ...args]);
+for (const step of tasks[task]()) {
+  const codes = step.map(([tool, ...args]) =>
+    tool === 'node' ? run(process.execPath, args) : run('npx', ['--no-install', tool, ...args]),
+  );
+  end(codes.find((code) => code !== 0) ?? 0);
 }
 
 function tests() {
@@ -49,11 +53,20 @@ function isUpToDate() {
   return statSync(installed).mtimeMs >= statSync(`${site}/package-lock.json`).mtimeMs - 60_000;
 }
 
+/** Its exit code. How long a build takes is said: it has a limit of its own. */
 function run(command, args) {
+  const startedMs = Date.now();
   const { status } = spawnSync(command, args, {
     cwd: site,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) process.exit(status ?? 1);
+  const seconds = Math.round((Date.now() - startedMs) / 1000);
+  if (args.includes('build')) console.error(`The build took ${seconds} s.`);
+  return status ?? 1;
+}
+
+/** Ends this process, unless the code is that of a success. */
+function end(code) {
+  if (code !== 0) process.exit(code);
 }

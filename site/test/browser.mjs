@@ -1,11 +1,11 @@
 // Debian's Chromium, or the one that CHROMIUM names.
 import { chromium } from 'playwright-core';
 
-export const launch = () =>
+export const launch = (args = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Chromium refuses its sandbox to root, who runs the tests in a container.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: process.getuid?.() === 0 ? ['--no-sandbox', ...args] : args,
   });
 
 export const pages = {
