@@ -126,7 +126,7 @@ const pitchOf = (count: number, room: number): number =>
 function where({ replay, chapter }: StoryPageOptions): string {
   const parts = [
     chapter === undefined ? '' : `<br>Read <code>${escape(chapterFile(chapter))}</code>`,
-    replay === undefined ? '' : `<br>Replay <code>${escape(replay)}</code>`,
+    replay === undefined ? '' : `<br>Replay <code class="command">${escape(replay)}</code>`,
   ];
   return parts.join('');
 }

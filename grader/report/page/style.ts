@@ -78,6 +78,7 @@ pre > * { display: block; padding: 0 .5rem 0 3rem; text-indent: -2.5rem; color: 
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 kbd { padding: 0 .3em; border: 1px solid var(--line); border-radius: 4px; font-size: .85em; }
 code { overflow-wrap: anywhere; }
+.command { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; user-select: all; }
 .log li { transition: opacity .15s; } @media (prefers-reduced-motion: reduce) { * { transition: none !important; scroll-behavior: auto !important; } }
 @media print { .controls { display: none !important; } }
 `;
