@@ -136,3 +136,16 @@ test('a story without events is still a page', () => {
 
   expect(page(story)).toContain('A promise');
 });
+
+test('a story that had become likely between what is told says so at the row that comes next', () => {
+  const story = insightful();
+  const [, event] = story.trace.filter(({ kind }) => kind === 'receive');
+  const risks = [
+    { event: -1, broken: 3, of: 20 },
+    { event: event!.id, broken: 20, of: 20 },
+  ];
+  const html = page({ ...story, insights: { ...story.insights!, risks } });
+
+  expect(html.replace(/<[^>]*>/g, '')).toMatch(/after row \d+, all of 20 futures/);
+  expect(html).not.toContain('After row 0');
+});

@@ -71,7 +71,7 @@ function pageOf(story: Story, options: StoryPageOptions, rowsMax: number): strin
 <header>
 <h1>${escape(options.title)}</h1>
 <p class="what">${escape(options.because ?? story.broke.what)}</p>
-<p class="meta">${escape(options.exercise)} · ${story.deliveries} messages · time runs down.${earlier}${where(options)}</p>
+<p class="meta">${escape(options.exercise)} · ${messagesText(story)} · time runs down.${earlier}${where(options)}</p>
 </header>
 <main>
 <div>
@@ -122,6 +122,9 @@ const button = (action: string, label: string, path: string): string =>
 /** As wide as there is room for, within what looks well. */
 const pitchOf = (count: number, room: number): number =>
   Math.max(20, Math.min(92, Math.floor(room / count)));
+
+const messagesText = ({ deliveries }: Story): string =>
+  deliveries === 1 ? '1 message' : `${deliveries} messages`;
 
 function where({ replay, chapter }: StoryPageOptions): string {
   const parts = [

@@ -24,6 +24,7 @@ export interface Interval {
 }
 
 interface Risk {
+  /** 0 is before the first row. */
   readonly row: number;
   readonly broken: number;
   readonly of: number;
@@ -50,7 +51,6 @@ export function marginOf(story: Story, { rows }: Layout): Margin {
       return [row, { row, ...risk }];
     }),
   );
-  risks.delete(0);
   return { promises, operations: intervalsOf(story, rowOf), risks: [...risks.values()] };
 }
 
@@ -109,11 +109,12 @@ export function drawMargin(margin: Margin, place: MarginPlace): { svg: string; w
 }
 
 function risksSvg({ risks }: Margin, place: MarginPlace) {
-  if (!risks.some(({ broken }) => broken > 0)) return { svg: '', width: 0 };
+  const drawn = risks.filter(({ row }) => row > 0);
+  if (!drawn.some(({ broken }) => broken > 0)) return { svg: '', width: 0 };
   const { left, narrow, y, rows, rowHeight } = place;
   const full = narrow ? 7 : 22;
-  const bars = risks.map(({ row, broken, of }, index) => {
-    const next = risks[index + 1]?.row ?? rows.at(-1)!.number + 1;
+  const bars = drawn.map(({ row, broken, of }, index) => {
+    const next = drawn[index + 1]?.row ?? rows.at(-1)!.number + 1;
     const top = y(row) - rowHeight / 2;
     const height = rowHeight * (next - row);
     const title = `After row ${row}, ${broken} of ${of} random futures break the promise`;
