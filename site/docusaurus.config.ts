@@ -129,6 +129,7 @@ const config: Config = {
       },
     ],
     './plugins/course.ts',
+    './plugins/finished-pages.ts',
     './plugins/landing.ts',
     './plugins/source-pages.ts',
     './plugins/widgets.ts',

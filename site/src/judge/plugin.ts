@@ -1,9 +1,7 @@
 // Makes the judge and the stories before a page is rendered, and again when a page names another one.
 import { spawn } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Plugin } from '@docusaurus/types';
-import { inlineFrames } from '../widgets/inline-frames.ts';
 
 export default function judge({ siteDir }: { readonly siteDir: string }): Plugin {
   const root = resolve(siteDir, '..');
@@ -15,7 +13,6 @@ export default function judge({ siteDir }: { readonly siteDir: string }): Plugin
       join(root, 'grader/{suites,mutants}/**/*.ts'),
     ],
     loadContent: () => generate(root),
-    postBuild: ({ outDir }) => showFrames(outDir),
     configureWebpack: () => ({
       module: {
         rules: [
@@ -29,16 +26,6 @@ export default function judge({ siteDir }: { readonly siteDir: string }): Plugin
       },
     }),
   };
-}
-
-/** First frames of widgets are seen without a script. */
-async function showFrames(outDir: string): Promise<void> {
-  const files = await readdir(outDir, { recursive: true });
-  for (const file of files.filter((each) => each.endsWith('.html'))) {
-    const html = await readFile(join(outDir, file), 'utf8');
-    const shown = inlineFrames(html);
-    if (shown !== html) await writeFile(join(outDir, file), shown);
-  }
 }
 
 async function generate(root: string): Promise<void> {
