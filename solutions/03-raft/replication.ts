@@ -9,30 +9,36 @@ import {
   firstIndex,
   lastIndex,
   type Replication,
-  type Server,
   termAt,
   truncateFrom,
 } from '#raft';
 
 /** What a leader remembers of its followers. */
 interface Followers {
-  /** The next entry to send to each: a guess, until a match is known. */
+  /** The next entry to send to each that has answered: a guess, until a match is known. */
   next: Map<NodeId, number>;
+  /** Where to begin with the others: the first entry of this leader's own term. */
+  first: number;
 }
 
 export const replication: Replication<Followers> = {
-  start: () => ({ next: new Map() }),
+  start: () => ({ next: new Map(), first: 1 }),
 
-  onElected(_node, _server, own) {
+  // #region on-elected
+  onElected(_node, { disk }, own) {
     own.next.clear();
+    // Nobody else can have an entry of this term yet. Of what is before, nothing is known but that most have it.
+    own.first = lastIndex(disk) + 1;
+    while (termAt(disk, own.first - 1) === disk.currentTerm) own.first--;
   },
+  // #endregion on-elected
 
-  nextIndex,
+  nextIndex: (_server, own, to) => nextFor(own, to),
 
   // #region replicate
   replicate(node, server, own, to) {
     const { disk, settings } = server;
-    const next = nextIndex(server, own, to);
+    const next = nextFor(own, to);
     node.send(to, {
       type: 'appendEntries',
       term: disk.currentTerm,
@@ -69,7 +75,7 @@ export const replication: Replication<Followers> = {
     if (server.role !== 'leader' || term !== server.disk.currentTerm) return false;
     // An old answer may come late: what is known to match stays known.
     const match = Math.max(matchIndex, server.matchIndex.get(from) ?? 0);
-    const before = nextIndex(server, own, from);
+    const before = nextFor(own, from);
     server.matchIndex.set(from, match);
     own.next.set(from, match + 1);
     return match + 1 > before && match < lastIndex(server.disk);
@@ -80,7 +86,7 @@ export const replication: Replication<Followers> = {
   onRejected(_node, server, own, from, { term, prevLogIndex, conflictTerm, conflictIndex }) {
     if (server.role !== 'leader' || term !== server.disk.currentTerm) return false;
     // An answer to an earlier question: the next index has moved since.
-    if (prevLogIndex !== nextIndex(server, own, from) - 1) return false;
+    if (prevLogIndex !== nextFor(own, from) - 1) return false;
     const lastOfTerm = conflictTerm === null ? undefined : lastIndexOf(server.disk, conflictTerm);
     // With entries of that term here as well, the two logs may agree up to the last of them.
     const next = lastOfTerm === undefined ? conflictIndex : Math.min(lastOfTerm + 1, prevLogIndex);
@@ -90,9 +96,7 @@ export const replication: Replication<Followers> = {
   // #endregion on-rejected
 };
 
-function nextIndex({ disk }: Server, { next }: Followers, to: NodeId): number {
-  return next.get(to) ?? lastIndex(disk) + 1;
-}
+const nextFor = ({ next, first }: Followers, to: NodeId): number => next.get(to) ?? first;
 
 // #region holds
 /** Whether the log has this entry. What a snapshot stands for is committed, so that it is everybody's. */
