@@ -21,6 +21,8 @@ export interface Chapter {
   readonly title: string;
   /** Its first page. */
   readonly page: string;
+  /** What its first page says that the reader will learn. */
+  readonly learn: readonly string[];
   readonly exercises: readonly { id: string; title: string; page: string; starred: boolean }[];
 }
 
@@ -44,11 +46,14 @@ export default function course(): Plugin {
             const { starred = false } = page.frontMatter as ChapterFrontMatter;
             return [{ id, title: page.title, page: page.permalink, starred }];
           });
-        const first = pages.find(({ id }) => id === `${folder}/index`) ?? exercises[0];
+        const ofChapter = (id: string | undefined) => pages.find((page) => page.id === id);
+        const first = ofChapter(`${folder}/index`) ?? ofChapter(exercises[0]?.id);
+        const { learn = [] } = (first?.frontMatter ?? {}) as ChapterFrontMatter;
         return {
           folder,
           title: first?.title ?? folder,
-          page: first && 'permalink' in first ? first.permalink : (exercises[0]?.page ?? ''),
+          page: first?.permalink ?? '',
+          learn,
           exercises,
         };
       });

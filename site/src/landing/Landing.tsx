@@ -22,6 +22,9 @@ export default function Landing({ data }: { data: LandingData }): ReactNode {
               together. You read a chapter and write a protocol. A judge runs it in a world where
               machines crash, messages vanish and clocks drift.
             </p>
+            <p className={styles['facts']}>
+              In TypeScript. No mathematics beyond counting. It runs here, with nothing to install.
+            </p>
             <p className={styles['actions']}>
               <Link className="button-plain button-plain--first" to={first}>
                 Start with ten minutes
@@ -64,13 +67,14 @@ export default function Landing({ data }: { data: LandingData }): ReactNode {
             <h2>The chapters</h2>
           </div>
           <ol className={styles['chapters']}>
-            {chapters.map(({ folder, title, page, exercises }) => (
+            {chapters.map(({ folder, title, page, learn, exercises }) => (
               <li key={folder}>
                 <span className={styles['number']}>{Number(folder.slice(0, 2))}</span>
                 <div>
                   <Link className={styles['chapter'] ?? ''} to={page}>
                     {title}
                   </Link>
+                  {learn.length > 0 && <p>You will learn {sentence(learn)}</p>}
                   {exercises.some((exercise) => exercise.page !== page) && (
                     <ul>
                       {exercises.map((exercise) => (
@@ -124,3 +128,6 @@ export default function Landing({ data }: { data: LandingData }): ReactNode {
     </Layout>
   );
 }
+
+const sentence = (parts: readonly string[]): string =>
+  `${parts.length > 1 ? `${parts.slice(0, -1).join('; ')}; and ${parts.at(-1)}` : parts[0]}.`;

@@ -1,11 +1,11 @@
 // The picture of a world at a moment: a ring of nodes that can be taken down, messages as dots on their way.
 import type { KeyboardEvent, ReactNode } from 'react';
-import { type Flight, nodeAt } from './moments.ts';
-import type { Ran } from './run.ts';
-import type { Scene } from './scenes.ts';
+import { type Flight, type Moments, nodeAt } from './moments.ts';
+import type { Stage } from './stages.ts';
 
 interface RingProps {
-  readonly ran: Ran;
+  readonly stage: Stage;
+  readonly moments: Moments;
   readonly atMs: number;
   /** Who is cut off. */
   readonly cut: readonly string[];
@@ -16,15 +16,15 @@ const width = 420;
 const height = 360;
 const radius = 26;
 
-export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps): ReactNode {
-  const places = placesOf(scene);
+export function Ring({ stage, moments, atMs, cut, toggle }: RingProps): ReactNode {
+  const places = placesOf(stage);
   const flying = moments.flights.filter(({ sentMs, endMs }) => sentMs <= atMs && atMs < endMs);
-  const names = [...scene.around, ...scene.middle];
+  const names = [...stage.around, ...stage.middle];
   return (
     <svg className="q-ring" viewBox={`0 0 ${width} ${height}`} aria-label="The nodes" role="group">
       {names.map((one, index) =>
         names.slice(index + 1).map((other) => {
-          if (scene.around.includes(one) === scene.around.includes(other)) return null;
+          if (stage.around.includes(one) === stage.around.includes(other)) return null;
           const isCut = cut.includes(one) !== cut.includes(other);
           const [a, b] = [places.get(one)!, places.get(other)!];
           return (
@@ -48,8 +48,7 @@ export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps):
         />
       ))}
       {names.map((node) => {
-        const { state, memory } = nodeAt(moments, node, atMs);
-        const holds = state === 'down' || !memory ? '' : scene.holds(node, memory);
+        const { state, holds } = nodeAt(moments, node, atMs);
         const at = places.get(node)!;
         const onKeyDown = (event: KeyboardEvent) => {
           if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -69,7 +68,7 @@ export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps):
             onKeyDown={onKeyDown}
           >
             <circle r={radius + 6} className="q-halo" />
-            {scene.around.includes(node) ? (
+            {stage.around.includes(node) ? (
               <circle r={radius} />
             ) : (
               <rect
@@ -84,7 +83,7 @@ export function Ring({ ran: { scene, moments }, atMs, cut, toggle }: RingProps):
             {state === 'paused' && <path className="q-dead" d="M-5 -9v18m10 -18v18" />}
             <text
               className="q-id"
-              y={at.y < height / 2 && scene.around.includes(node) ? -radius - 8 : radius + 17}
+              y={at.y < height / 2 && stage.around.includes(node) ? -radius - 8 : radius + 17}
             >
               {node}
               {state === 'up' ? '' : ` ${state}`}
@@ -106,7 +105,7 @@ interface Point {
   readonly y: number;
 }
 
-function placesOf({ around, middle }: Scene): Map<string, Point> {
+function placesOf({ around, middle }: Stage): Map<string, Point> {
   const [x, y] = [width / 2, height / 2 + 4];
   const places = new Map<string, Point>();
   around.forEach((node, index) => {

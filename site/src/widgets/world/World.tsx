@@ -1,29 +1,25 @@
 // A world that runs: nodes around, clients in the middle, messages on their way. The reader takes nodes down, cuts the
 // network, turns time back and does it differently. What is shown is a run of the simulator, played back.
-import {
-  type ReactNode,
-  use,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { Clock, useClock } from './clock.tsx';
-import { countUntil, nodeAt, type Operation } from './moments.ts';
+import { type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import { Clock, slower, useClock } from './clock.tsx';
+import { Controls } from './Controls.tsx';
+import type { Moments } from './moments.ts';
 import { Ring } from './Ring.tsx';
-import type { Ran } from './run.ts';
-import type { Scene, SceneName } from './scenes.ts';
+import type { Wanted } from './run.ts';
 import {
+  cutAt,
   type Edit,
   firstSetting,
+  isDownAt,
   isPast,
   readSetting,
   type Setting,
   settingText,
   withEdit,
 } from './setting.ts';
+import { keyOf, simulate } from './simulate.ts';
+import { type SceneName, stages } from './stages.ts';
+import { Log, Standing } from './Standing.tsx';
 import './world.css';
 
 export interface WorldProps {
@@ -35,27 +31,21 @@ export interface WorldProps {
   readonly begin?: string;
 }
 
-let simulator: Promise<typeof import('./run.ts')> | undefined;
-
-/** The simulator is fetched with the first world. */
-const fetchSimulator = () => (simulator ??= import('./run.ts'));
-
 /** The run is made longer when its end is near. */
 const horizonMs = 3_000;
 const longestMs = 30_000;
 
 export function World({ protocol = 'register', hero = false, begin }: WorldProps): ReactNode {
-  const { run, scenes } = use(fetchSimulator());
-  const scene = scenes[protocol];
-  const names = useMemo(() => [...scene.around, ...scene.middle], [scene]);
+  const stage = stages[protocol];
+  const names = useMemo(() => [...stage.around, ...stage.middle], [stage]);
   const [setting, setSetting] = useState<Setting>(
     () => (begin === undefined ? undefined : readSetting(begin, names)) ?? firstSetting,
   );
   const [before, setBefore] = useState<Setting[]>([]);
   const [endMs, setEndMs] = useState(horizonMs);
   const [said, setSaid] = useState('');
-  const ran = useMemo(() => run(protocol, setting, endMs), [run, protocol, setting, endMs]);
-  const clock = useClock(endMs, { playsAtOnce: hero });
+  const moments = useMoments({ protocol, setting, endAtMs: endMs });
+  const clock = useClock(endMs, hero ? { startMs: heroStartMs, playsAtOnce: true } : {});
   const { atMs } = clock;
   useAddress(protocol, setting, names, (shared) => {
     setSetting(shared);
@@ -77,14 +67,12 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
       withEdit(setting, { ...edit, atMs: Math.round(atMs) }),
       `${Math.round(atMs)} ms: ${words}`,
     );
-
-  const toggle = (node: string) => {
-    const isDown = nodeAt(ran.moments, node, atMs).state === 'down';
+  const isDown = (node: string) => isDownAt(setting, node, Math.round(atMs));
+  const toggle = (node: string) =>
     act(
-      { do: isDown ? 'restart' : 'crash', node, atMs },
-      isDown ? `${node} is back` : `${node} crashes`,
+      { do: isDown(node) ? 'restart' : 'crash', node, atMs },
+      isDown(node) ? `${node} is back` : `${node} crashes`,
     );
-  };
   const undo = () => {
     setSetting(before.at(-1)!);
     setBefore(before.slice(0, -1));
@@ -94,35 +82,53 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
     setBefore([...before, setting]);
     setSetting(firstSetting);
     setEndMs(horizonMs);
-    clock.go(0);
+    clock.go(hero ? heroStartMs : 0);
     setSaid('A new run, from its beginning.');
   };
 
+  const cut = cutAt(setting, atMs);
   return (
     <div
       className={`q-widget q-world${hero ? ' q-hero' : ''}`}
       role="group"
       aria-label={labels[protocol]}
     >
+      {hero && (
+        <p className="q-invites">
+          Five machines keep one value. <b>Click one to kill it.</b>
+        </p>
+      )}
       <div className="q-stage">
-        <Ring ran={ran} atMs={atMs} cut={cutAt(setting, atMs)} toggle={toggle} />
+        <Ring stage={stage} moments={moments} atMs={atMs} cut={cut} toggle={toggle} />
         <div className="q-beside">
-          <Standing ran={ran} atMs={atMs} cut={cutAt(setting, atMs)} protocol={protocol} />
-          {!hero && <Log ran={ran} atMs={atMs} />}
+          <Standing
+            stage={stage}
+            moments={moments}
+            atMs={atMs}
+            cut={cut}
+            protocol={protocol}
+            askedMax={hero ? 5 : 4}
+          />
+          {!hero && <Log moments={moments} atMs={atMs} />}
         </div>
       </div>
-      <Clock clock={clock} endMs={endMs} marks={setting.edits.map((edit) => edit.atMs)} />
+      <Clock
+        clock={clock}
+        endMs={endMs}
+        marks={setting.edits.map((edit) => edit.atMs)}
+        isPlain={hero}
+      />
       <div className="q-tools">
-        {!hero &&
-          scene.asks.map(({ node, what, label }) => (
-            <button
-              key={label}
-              type="button"
-              onClick={() => act({ do: 'ask', node, what, atMs }, label)}
-            >
-              {label}
-            </button>
-          ))}
+        {hero && <KillAndRevive nodes={stage.around} isDown={isDown} toggle={toggle} />}
+        {stage.asks.map(({ node, what, label }) => (
+          <button
+            key={label}
+            type="button"
+            onClick={() => act({ do: 'ask', node, what, atMs }, label)}
+          >
+            {label}
+          </button>
+        ))}
         <button type="button" onClick={anew}>
           Start anew
         </button>
@@ -144,12 +150,77 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
         {!hero && <Share />}
       </div>
       {!hero && (
-        <Controls scene={scene} ran={ran} atMs={atMs} setting={setting} act={act} change={change} />
+        <Controls
+          stage={stage}
+          moments={moments}
+          atMs={atMs}
+          setting={setting}
+          act={act}
+          change={change}
+        />
       )}
       <p className="q-said q-small" role="status">
-        {said || 'Click a node to take it down, and again to bring it back.'}
+        {said || (hero ? '' : 'Click a node to take it down, and again to bring it back.')}
       </p>
+      {hero && (
+        <p className="q-small">
+          Each circle is a machine with its copy of the value; c1 is a client that writes and reads
+          it. What you see is a run of the simulator, {slower} times slower than it goes.
+        </p>
+      )}
     </div>
+  );
+}
+
+/** In the midst of it: the first frame shows messages on their way. */
+const heroStartMs = 118;
+
+/** The newest run that is there: while another one is being made, the one before is shown. */
+function useMoments(wanted: Wanted): Moments {
+  const key = keyOf(wanted);
+  const [first] = useState(() => simulate(wanted));
+  const [shown, setShown] = useState({ key, moments: use(first) });
+  useEffect(() => {
+    if (key === shown.key) return undefined;
+    let isWanted = true;
+    void simulate(wanted).then((moments) => {
+      if (isWanted) setShown({ key, moments });
+    });
+    return () => {
+      isWanted = false;
+    };
+    // The key says all that `wanted` does.
+  }, [key, shown.key]);
+  return shown.moments;
+}
+
+interface KillAndReviveProps {
+  readonly nodes: readonly string[];
+  readonly isDown: (node: string) => boolean;
+  readonly toggle: (node: string) => void;
+}
+
+function KillAndRevive({ nodes, isDown, toggle }: KillAndReviveProps): ReactNode {
+  const up = nodes.find((node) => !isDown(node));
+  const down = nodes.findLast(isDown);
+  return (
+    <>
+      <button
+        type="button"
+        className="q-primary"
+        disabled={up === undefined}
+        onClick={() => up !== undefined && toggle(up)}
+      >
+        Kill a machine
+      </button>
+      <button
+        type="button"
+        disabled={down === undefined}
+        onClick={() => down !== undefined && toggle(down)}
+      >
+        Bring one back
+      </button>
+    </>
   );
 }
 
@@ -157,14 +228,6 @@ const labels: Readonly<Record<SceneName, string>> = {
   register: 'A register with five replicas, running',
   election: 'An election with five voters and two candidates, running',
 };
-
-/** Who is cut off at a moment. */
-function cutAt({ edits }: Setting, atMs: number): readonly string[] {
-  const last = edits.findLast(
-    (edit) => edit.atMs <= atMs && (edit.do === 'cut' || edit.do === 'mend'),
-  );
-  return last?.do === 'cut' ? last.away : [];
-}
 
 /** The world's state is in the page's address, so a run can be shared; one that comes with the address is run. */
 function useAddress(
@@ -201,253 +264,5 @@ function Share(): ReactNode {
     <button type="button" onClick={() => void copy()}>
       {isCopied ? 'Copied' : 'Copy a link to this run'}
     </button>
-  );
-}
-
-interface StandingProps {
-  readonly ran: Ran;
-  readonly atMs: number;
-  readonly cut: readonly string[];
-  readonly protocol: SceneName;
-}
-
-/** Who reaches a majority, and what became of the newest questions. */
-function Standing({ ran: { scene, moments }, atMs, cut, protocol }: StandingProps): ReactNode {
-  const { around, middle } = scene;
-  const asked = moments.operations.filter(({ askedMs }) => askedMs <= atMs).slice(-4);
-  const isUp = (node: string) => nodeAt(moments, node, atMs).state === 'up';
-  return (
-    <div className="q-standing">
-      {middle.map((node) => {
-        const isHere = cut.includes(node);
-        const reached = around.filter((other) => isUp(other) && cut.includes(other) === isHere);
-        return (
-          <Reach
-            key={node}
-            node={node}
-            isUp={isUp(node)}
-            reached={reached.length}
-            of={around.length}
-            otherwise={otherwise[protocol]}
-          />
-        );
-      })}
-      <ul aria-label="What was asked">
-        {asked.map((operation) => (
-          <Answer
-            key={`${operation.askedMs} ${operation.label}`}
-            operation={operation}
-            atMs={atMs}
-          />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-const otherwise: Readonly<Record<SceneName, string>> = {
-  register: 'It waits, rather than give a wrong answer.',
-  election: 'It goes on asking.',
-};
-
-interface ReachProps {
-  readonly node: string;
-  readonly isUp: boolean;
-  readonly reached: number;
-  readonly of: number;
-  readonly otherwise: string;
-}
-
-function Reach({ node, isUp, reached, of, otherwise }: ReachProps): ReactNode {
-  const majority = Math.floor(of / 2) + 1;
-  const isEnough = isUp && reached >= majority;
-  return (
-    <p className={isEnough ? 'q-enough' : 'q-short'}>
-      <b>{isUp ? `${node} reaches ${reached} of ${of}` : `${node} does nothing now`}</b>
-      {isEnough ? ': a majority.' : isUp ? `: ${majority} are needed. ${otherwise}` : '.'}
-    </p>
-  );
-}
-
-function Answer({ operation, atMs }: { operation: Operation; atMs: number }): ReactNode {
-  const { label, askedMs, answeredMs, value } = operation;
-  const isDone = answeredMs !== undefined && answeredMs <= atMs;
-  const waitedMs = Math.round((isDone ? answeredMs : atMs) - askedMs);
-  return (
-    <li className={isDone ? 'q-good' : waitedMs > 150 ? 'q-waits q-long' : 'q-waits'}>
-      <span aria-hidden="true">{isDone ? '✓' : '…'}</span> {label}
-      {isDone && value !== undefined && ` → ${value}`}{' '}
-      <span className="q-small">
-        {isDone ? `after ${waitedMs} ms` : `waiting for ${waitedMs} ms`}
-      </span>
-    </li>
-  );
-}
-
-const linesMax = 9;
-
-function Log({ ran: { moments }, atMs }: { ran: Ran; atMs: number }): ReactNode {
-  const count = countUntil(moments.lines, atMs);
-  const lines = moments.lines.slice(Math.max(0, count - linesMax), count);
-  return (
-    <ol className="q-lines" aria-label="What happened last">
-      {lines.map(({ atMs: at, node, text, isBad }, index) => (
-        <li key={count - lines.length + index} className={isBad ? 'q-bad' : ''}>
-          <time>{Math.round(at)} ms</time> <b>{node}</b> {text}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-interface ControlsProps {
-  readonly scene: Scene;
-  readonly ran: Ran;
-  readonly atMs: number;
-  readonly setting: Setting;
-  readonly act: (edit: Edit, words: string) => void;
-  readonly change: (setting: Setting, words: string) => void;
-}
-
-function Controls({ scene, ran, atMs, setting, act, change }: ControlsProps): ReactNode {
-  const nodes = [...scene.around, ...scene.middle];
-  const [away, setAway] = useState<readonly string[]>([]);
-  const cut = cutAt(setting, atMs);
-  const legend = useId();
-  const flip = useCallback(
-    (node: string) =>
-      setAway((now) => (now.includes(node) ? now.filter((each) => each !== node) : [...now, node])),
-    [],
-  );
-  return (
-    <details className="q-more">
-      <summary>Crash, pause, cut, lose, delay</summary>
-      <div className="q-controls">
-        <table aria-label="Nodes">
-          <tbody>
-            {nodes.map((node) => {
-              const { state } = nodeAt(ran.moments, node, atMs);
-              const isDown = state === 'down';
-              const isPaused = state === 'paused';
-              return (
-                <tr key={node}>
-                  <th scope="row">{node}</th>
-                  <td>
-                    <button
-                      type="button"
-                      onClick={() =>
-                        act(
-                          { do: isDown ? 'restart' : 'crash', node, atMs },
-                          isDown ? `${node} is back` : `${node} crashes`,
-                        )
-                      }
-                    >
-                      {isDown ? 'Restart' : 'Crash'}
-                      <span className="sr-only"> {node}</span>
-                    </button>
-                  </td>
-                  <td>
-                    <button
-                      type="button"
-                      disabled={isDown}
-                      onClick={() =>
-                        act(
-                          { do: isPaused ? 'resume' : 'pause', node, atMs },
-                          isPaused ? `${node} goes on` : `${node} pauses`,
-                        )
-                      }
-                    >
-                      {isPaused ? 'Resume' : 'Pause'}
-                      <span className="sr-only"> {node}</span>
-                    </button>
-                  </td>
-                  <td>
-                    <label>
-                      <input
-                        type="checkbox"
-                        checked={away.includes(node)}
-                        onChange={() => flip(node)}
-                      />{' '}
-                      other side<span className="sr-only"> of the cut: {node}</span>
-                    </label>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-        <fieldset aria-labelledby={legend}>
-          <p id={legend}>The network</p>
-          <button
-            type="button"
-            disabled={away.length === 0 || away.length === nodes.length}
-            onClick={() =>
-              act({ do: 'cut', away, atMs }, `the network is cut: ${away.join(' ')} apart`)
-            }
-          >
-            Cut off the other side
-          </button>{' '}
-          <button
-            type="button"
-            disabled={cut.length === 0}
-            onClick={() => act({ do: 'mend', atMs }, 'the network is whole again')}
-          >
-            Mend it
-          </button>
-          <Slide
-            label="Lost"
-            unit="%"
-            max={60}
-            value={setting.loss}
-            set={(loss) =>
-              change({ ...setting, loss }, `${loss} % are lost, from the beginning on`)
-            }
-          />
-          <Slide
-            label="Delay"
-            unit=" ms at most"
-            min={3}
-            max={120}
-            value={setting.delayMs}
-            set={(delayMs) =>
-              change(
-                { ...setting, delayMs },
-                `Up to ${delayMs} ms under way, from the beginning on`,
-              )
-            }
-          />
-          <p className="q-small">Both hold for the whole run, from its beginning.</p>
-        </fieldset>
-      </div>
-    </details>
-  );
-}
-
-interface SlideProps {
-  readonly label: string;
-  readonly unit: string;
-  readonly value: number;
-  readonly min?: number;
-  readonly max: number;
-  readonly set: (value: number) => void;
-}
-
-function Slide({ label, unit, value, min = 0, max, set }: SlideProps): ReactNode {
-  return (
-    <label className="q-slide">
-      <span>{label}</span>
-      <input
-        type="range"
-        aria-label={label}
-        min={min}
-        max={max}
-        value={value}
-        onChange={({ target }) => set(Number(target.value))}
-      />
-      <output>
-        {value}
-        {unit}
-      </output>
-    </label>
   );
 }

@@ -10,13 +10,22 @@ export interface WorldClock {
   setSpeed(speed: number): void;
 }
 
+export const slower = 20;
 /** Milliseconds of the world in one of the reader's. */
-const rate = 0.05;
+const rate = 1 / slower;
 /** Where motion is not wanted, time goes in steps. */
 const calmStepMs = 600;
 
-export function useClock(endMs: number, { playsAtOnce }: { playsAtOnce: boolean }): WorldClock {
-  const [atMs, setAtMs] = useState(0);
+interface ClockOptions {
+  readonly startMs?: number;
+  readonly playsAtOnce?: boolean;
+}
+
+export function useClock(
+  endMs: number,
+  { startMs = 0, playsAtOnce = false }: ClockOptions,
+): WorldClock {
+  const [atMs, setAtMs] = useState(startMs);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(1);
   const end = useRef(endMs);
@@ -63,11 +72,13 @@ interface ClockProps {
   readonly endMs: number;
   /** Moments at which the reader did something. */
   readonly marks: readonly number[];
+  /** To play and to scrub, and no more. */
+  readonly isPlain?: boolean;
 }
 
 const stepMs = 5;
 
-export function Clock({ clock, endMs, marks }: ClockProps): ReactNode {
+export function Clock({ clock, endMs, marks, isPlain = false }: ClockProps): ReactNode {
   const { atMs, isPlaying, speed } = clock;
   const step = (by: number) => {
     if (isPlaying) clock.toggle();
@@ -78,12 +89,7 @@ export function Clock({ clock, endMs, marks }: ClockProps): ReactNode {
       <button type="button" onClick={clock.toggle}>
         {isPlaying ? 'Pause' : 'Play'}
       </button>
-      <button type="button" onClick={() => step(-stepMs)} aria-label={`${stepMs} ms back`}>
-        −{stepMs}
-      </button>
-      <button type="button" onClick={() => step(stepMs)} aria-label={`${stepMs} ms on`}>
-        +{stepMs}
-      </button>
+      {!isPlain && <Steps step={step} />}
       <span className="q-timeline">
         <input
           type="range"
@@ -98,15 +104,35 @@ export function Clock({ clock, endMs, marks }: ClockProps): ReactNode {
         ))}
       </span>
       <output>{Math.round(atMs)} ms</output>
-      <label className="q-speed">
-        <span className="sr-only">Speed</span>
-        <select value={speed} onChange={({ target }) => clock.setSpeed(Number(target.value))}>
-          <option value={0.3}>slow</option>
-          <option value={1}>speed 1</option>
-          <option value={3}>fast</option>
-          <option value={10}>faster</option>
-        </select>
-      </label>
+      {!isPlain && <Speed speed={speed} set={clock.setSpeed} />}
     </div>
   );
 }
+
+const Steps = ({ step }: { readonly step: (by: number) => void }): ReactNode => (
+  <>
+    <button type="button" onClick={() => step(-stepMs)} aria-label={`${stepMs} ms back`}>
+      −{stepMs}
+    </button>
+    <button type="button" onClick={() => step(stepMs)} aria-label={`${stepMs} ms on`}>
+      +{stepMs}
+    </button>
+  </>
+);
+
+interface SpeedProps {
+  readonly speed: number;
+  readonly set: (speed: number) => void;
+}
+
+const Speed = ({ speed, set }: SpeedProps): ReactNode => (
+  <label className="q-speed">
+    <span className="sr-only">Speed</span>
+    <select value={speed} onChange={({ target }) => set(Number(target.value))}>
+      <option value={0.3}>slow</option>
+      <option value={1}>speed 1</option>
+      <option value={3}>fast</option>
+      <option value={10}>faster</option>
+    </select>
+  </label>
+);

@@ -29,10 +29,11 @@ export interface Line {
 
 export interface NodeNow {
   readonly state: 'up' | 'down' | 'paused';
-  /** `undefined` while it is down. */
-  readonly memory: object | undefined;
+  /** What it holds, in a word or two: nothing while it is down. */
+  readonly holds: string;
 }
 
+/** Plain data, and little of it: it crosses from the worker to the page. */
 export interface Moments {
   readonly endMs: number;
   readonly flights: readonly Flight[];
@@ -45,7 +46,11 @@ export interface Moments {
 /** How long the loss of a message is seen. */
 const lossMs = 9;
 
-export function momentsOf(trace: readonly TraceEvent[], endMs: number): Moments {
+export function momentsOf(
+  trace: readonly TraceEvent[],
+  endMs: number,
+  holds: (node: NodeId, memory: object) => string,
+): Moments {
   const flights: Flight[] = [];
   const lines: Line[] = [];
   const lives = new Map<NodeId, (NodeNow & { atMs: number })[]>();
@@ -70,8 +75,10 @@ export function momentsOf(trace: readonly TraceEvent[], endMs: number): Moments 
   };
   const become = (node: NodeId, atMs: number, now: Partial<NodeNow>) => {
     const life = lives.get(node) ?? [];
-    const last = life.at(-1) ?? { state: 'up', memory: undefined };
-    life.push({ state: last.state, memory: last.memory, ...now, atMs });
+    const last = life.at(-1) ?? { state: 'up', holds: '' };
+    const next = { state: last.state, holds: last.holds, ...now };
+    if (next.state === last.state && next.holds === last.holds && life.length > 0) return;
+    life.push({ ...next, atMs });
     lives.set(node, life);
   };
 
@@ -82,11 +89,11 @@ export function momentsOf(trace: readonly TraceEvent[], endMs: number): Moments 
     if (event.kind === 'receive') fly(event.sent, event.atMs);
     if (event.kind === 'lost') fly(event.cause, event.atMs, event.because);
     if ('state' in event) {
-      const memory = event.state;
-      become(event.node, event.atMs, event.kind === 'boot' ? { state: 'up', memory } : { memory });
+      const held = { holds: holds(event.node, event.state) };
+      become(event.node, event.atMs, event.kind === 'boot' ? { state: 'up', ...held } : held);
     }
     if (event.kind === 'crash') {
-      become(event.node, event.atMs, { state: 'down', memory: undefined });
+      become(event.node, event.atMs, { state: 'down', holds: '' });
     }
     if (event.kind === 'pause') become(event.node, event.atMs, { state: 'paused' });
     if (event.kind === 'resume') become(event.node, event.atMs, { state: 'up' });
@@ -168,7 +175,7 @@ function lineOf(event: TraceEvent): Line | undefined {
 /** The node as it is at a moment. */
 export function nodeAt({ lives }: Moments, node: NodeId, atMs: number): NodeNow {
   const life = lives.get(node) ?? [];
-  return life[countUntil(life, atMs) - 1] ?? { state: 'up', memory: undefined };
+  return life[countUntil(life, atMs) - 1] ?? { state: 'up', holds: '' };
 }
 
 /** How many of these, in the order of time, are not later than a moment. */

@@ -1,20 +1,21 @@
 // Runs a world from its beginning, whenever the reader has changed something. A few milliseconds for a second of its time.
 import { nodesOf, runWorld } from '../../../../grader/sim/index.ts';
 import { type Moments, momentsOf } from './moments.ts';
-import { type Scene, type SceneName, scenes } from './scenes.ts';
+import { scenes } from './scenes.ts';
 import { planOf, type Setting } from './setting.ts';
+import type { SceneName } from './stages.ts';
 
-export interface Ran {
-  readonly scene: Scene;
-  readonly moments: Moments;
+/** What is run: a scene, what the reader has done to it, and until when. */
+export interface Wanted {
+  readonly protocol: SceneName;
+  readonly setting: Setting;
+  readonly endAtMs: number;
 }
 
-export function run(name: SceneName, setting: Setting, endAtMs: number): Ran {
-  const scene = scenes[name];
-  const cluster = scene.cluster();
-  const plan = planOf(setting, nodesOf(cluster), endAtMs, scene.requestOf);
+export function run({ protocol, setting, endAtMs }: Wanted): Moments {
+  const { cluster: clusterOf, holds, requestOf } = scenes[protocol];
+  const cluster = clusterOf();
+  const plan = planOf(setting, nodesOf(cluster), endAtMs, requestOf);
   const { trace } = runWorld(cluster, plan, { trace: true, eventsMax: 200_000 });
-  return { scene, moments: momentsOf(trace, endAtMs) };
+  return momentsOf(trace, endAtMs, holds);
 }
-
-export { scenes };

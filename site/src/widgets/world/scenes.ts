@@ -1,31 +1,15 @@
 // What can be run in a world on a page: the references of chapter 02, each with what a reader sees of a node.
-import {
-  type AnyProtocol,
-  type Cluster,
-  type Message,
-  named,
-  type NodeId,
-} from '../../../../grader/sim/index.ts';
+import type { AnyProtocol, Cluster, Message, NodeId } from '../../../../grader/sim/index.ts';
 import { candidate, voter } from '../../../../solutions/02-quorums/one-vote.ts';
 import { client, replica } from '../../../../solutions/02-quorums/register.ts';
+import { type SceneName, stages } from './stages.ts';
 
 export interface Scene {
-  /** Those around, and those in the middle. */
-  readonly around: readonly NodeId[];
-  readonly middle: readonly NodeId[];
   readonly cluster: () => Cluster;
   /** What a node holds, in a word or two. */
   readonly holds: (node: NodeId, memory: object) => string;
-  /** What the reader may ask of a node in the middle. */
-  readonly asks: readonly {
-    readonly node: NodeId;
-    readonly what: string;
-    readonly label: string;
-  }[];
   readonly requestOf: (what: string, index: number) => Message;
 }
-
-export type SceneName = 'register' | 'election';
 
 /** Between an answer and the next question of the application. */
 const thinkMs = { min: 10, max: 20 };
@@ -77,12 +61,13 @@ const askingClient = {
 };
 
 const register: Scene = {
-  around: named('r', 5),
-  middle: ['c1'],
   cluster: () => ({
     roles: {
-      replica: { nodes: named('r', 5), protocol: () => replica as AnyProtocol },
-      client: { nodes: ['c1'], protocol: () => askingClient as unknown as AnyProtocol },
+      replica: { nodes: stages.register.around, protocol: () => replica as AnyProtocol },
+      client: {
+        nodes: stages.register.middle,
+        protocol: () => askingClient as unknown as AnyProtocol,
+      },
     },
   }),
   holds: (_node, memory) => {
@@ -94,17 +79,14 @@ const register: Scene = {
     const [operation] = operations?.values() ?? [];
     return operation ? `${operation.request.type} ${operation.request.value ?? ''}`.trim() : 'idle';
   },
-  asks: [],
   requestOf: (what, index) => ({ type: what, operation: `x${index}` }) as Message,
 };
 
 const election: Scene = {
-  around: named('v', 5),
-  middle: named('c', 2),
   cluster: () => ({
     roles: {
-      voter: { nodes: named('v', 5), protocol: () => voter as AnyProtocol },
-      candidate: { nodes: named('c', 2), protocol: () => candidate as AnyProtocol },
+      voter: { nodes: stages.election.around, protocol: () => voter as AnyProtocol },
+      candidate: { nodes: stages.election.middle, protocol: () => candidate as AnyProtocol },
     },
   }),
   holds: (_node, memory) => {
@@ -117,10 +99,6 @@ const election: Scene = {
     const votes = [...answers.values()].filter((answer) => answer === 'yes').length;
     return elected ? `won: ${votes}` : `${votes} of 5`;
   },
-  asks: [
-    { node: 'c1', what: 'campaign', label: 'c1 stands' },
-    { node: 'c2', what: 'campaign', label: 'c2 stands' },
-  ],
   requestOf: (what) => ({ type: what }),
 };
 

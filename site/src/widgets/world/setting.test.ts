@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { countUntil, nodeAt } from './moments.ts';
 import { run } from './run.ts';
+import { stages } from './stages.ts';
 import {
   firstSetting,
+  isDownAt,
   isPast,
   readSetting,
   type Setting,
@@ -50,25 +52,21 @@ test('what is done in the past takes the place of what came after it', () => {
 });
 
 test('a change leaves what came before it as it was', () => {
-  const before = run('register', firstSetting, 1_000);
-  const after = run(
-    'register',
-    withEdit(firstSetting, { do: 'crash', node: 'r2', atMs: 500 }),
-    2_000,
-  );
+  const before = run({ protocol: 'register', setting: firstSetting, endAtMs: 1_000 });
+  const setting = withEdit(firstSetting, { do: 'crash', node: 'r2', atMs: 500 });
+  const after = run({ protocol: 'register', setting, endAtMs: 2_000 });
 
-  const until = (ran: typeof before) =>
-    ran.moments.lines.slice(0, countUntil(ran.moments.lines, 499));
+  const until = (ran: typeof before) => ran.lines.slice(0, countUntil(ran.lines, 499));
   expect(until(after)).toEqual(until(before));
   expect(until(before).length).toBeGreaterThan(50);
 });
 
 test('two of five down, it still answers; three down, it stops; one back, it goes on', () => {
-  const { moments } = run(
-    'register',
-    readSetting('1.0.24~crash.r1.200~crash.r2.200~crash.r3.600~restart.r3.1200', names)!,
-    2_000,
-  );
+  const moments = run({
+    protocol: 'register',
+    setting: readSetting('1.0.24~crash.r1.200~crash.r2.200~crash.r3.600~restart.r3.1200', names)!,
+    endAtMs: 2_000,
+  });
 
   const answered = (from: number, to: number) =>
     moments.operations.filter(({ answeredMs = 0 }) => answeredMs > from && answeredMs < to).length;
@@ -80,16 +78,22 @@ test('two of five down, it still answers; three down, it stops; one back, it goe
 });
 
 test('a candidate that reaches a majority wins, and the other does not', () => {
-  const { moments } = run(
-    'election',
-    readSetting('1.0.24~cut.c2-v4-v5.1~ask.c1.campaign.10~ask.c2.campaign.12~cut.c2-v3-v4-v5.300', [
-      ...['v1', 'v2', 'v3', 'v4', 'v5'],
-      ...['c1', 'c2'],
-    ])!,
-    1_000,
-  );
+  const setting = readSetting(
+    '1.0.24~cut.c2-v4-v5.1~ask.c1.campaign.10~ask.c2.campaign.12~cut.c2-v3-v4-v5.300',
+    [...stages.election.around, ...stages.election.middle],
+  )!;
+  const moments = run({ protocol: 'election', setting, endAtMs: 1_000 });
 
   const [c1, c2] = moments.operations;
   expect(c1?.answeredMs).toBeLessThan(300);
   expect(c2?.answeredMs).toBeUndefined();
+});
+
+test('whether a node was taken down is known before the world has run', () => {
+  const setting = readSetting('1.0.24~crash.r1.100~restart.r1.300~crash.r2.200', names)!;
+
+  expect(isDownAt(setting, 'r1', 99)).toBe(false);
+  expect(isDownAt(setting, 'r1', 100)).toBe(true);
+  expect(isDownAt(setting, 'r1', 300)).toBe(false);
+  expect(isDownAt(setting, 'r2', 300)).toBe(true);
 });

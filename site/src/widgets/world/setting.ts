@@ -30,6 +30,23 @@ export function withEdit(setting: Setting, edit: Edit): Setting {
 export const isPast = ({ edits }: Setting, atMs: number): boolean =>
   edits.some((edit) => edit.atMs > atMs);
 
+/** Who is cut off at a moment. */
+export function cutAt({ edits }: Setting, atMs: number): readonly NodeId[] {
+  const last = edits.findLast(
+    (edit) => edit.atMs <= atMs && (edit.do === 'cut' || edit.do === 'mend'),
+  );
+  return last?.do === 'cut' ? last.away : [];
+}
+
+/** Whether the reader has taken it down by then. */
+export function isDownAt({ edits }: Setting, node: NodeId, atMs: number): boolean {
+  const last = edits.findLast(
+    (edit) =>
+      edit.atMs <= atMs && (edit.do === 'crash' || edit.do === 'restart') && edit.node === node,
+  );
+  return last?.do === 'crash';
+}
+
 const forEver = 1e9;
 
 export function planOf(
