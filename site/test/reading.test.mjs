@@ -8,6 +8,8 @@ import { aReader } from './reader.mjs';
 const scriptBytesMax = 220 * 1024;
 /** No task at load may hold the page up for longer. */
 const taskMsMax = 200;
+/** How far what is read may move, as browsers count it: a tenth is where readers begin to mind. */
+const shiftMax = 0.05;
 
 const reader = aReader();
 
@@ -51,6 +53,30 @@ describe('a reading page', () => {
     t.diagnostic(`the longest task, in five loads: ${longest.map(Math.round).join(', ')} ms`);
     assert.ok(Math.min(...longest) <= taskMsMax);
   });
+
+  for (const name of ['landing', 'chapter', 'questions']) {
+    test(`${name}: nothing moves while it loads`, async (t) => {
+      const context = await reader.newContext({ viewport: { width: 1350, height: 940 } });
+      const page = await context.newPage();
+      await page.addInitScript(() => {
+        globalThis.shifts = [];
+        new PerformanceObserver((list) => {
+          globalThis.shifts.push(...list.getEntries().map(({ value }) => value));
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      const moved = [];
+      for (let load = 0; load < 3; load++) {
+        await page.goto(reader.url + pages[name], { waitUntil: 'networkidle' });
+        moved.push(
+          await page.evaluate(() => globalThis.shifts.reduce((sum, each) => sum + each, 0)),
+        );
+      }
+      await context.close();
+
+      t.diagnostic(`${name}: ${moved.map((sum) => sum.toFixed(3)).join(', ')}`);
+      assert.ok(Math.min(...moved) <= shiftMax);
+    });
+  }
 
   test('reads without JavaScript', async () => {
     const { page, close } = await reader.open(pages.brief, { javaScriptEnabled: false });
