@@ -23,6 +23,8 @@ export default defineConfig({
             enforce: 'pre',
             resolveId(source, importer) {
               if (!importer?.startsWith(exercises) || !source.startsWith('./')) return undefined;
+              // What is given is the same for both.
+              if (importer.includes('/given/') || source.startsWith('./given/')) return undefined;
               return join(dirname(importer.replace(exercises, solutions)), source);
             },
           },

@@ -5,6 +5,7 @@ import oneVote from './02-quorums/one-vote.ts';
 import quorumSystems from './02-quorums/quorum-systems.ts';
 import register from './02-quorums/register.ts';
 import writeTheTest from './02-quorums/write-the-test.ts';
+import election from './03-raft/election.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
@@ -14,4 +15,5 @@ export const suites: readonly Suite[] = [
   register,
   quorumSystems,
   writeTheTest,
+  election,
 ];

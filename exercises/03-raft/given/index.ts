@@ -2,6 +2,7 @@
 export * from './log.ts';
 export * from './messages.ts';
 export * from './parts.ts';
+export { idleCommit, idleReplication } from './idle.ts';
 export { raft, type RaftOptions } from './raft.ts';
 export { defaultSettings, type Raft, type RaftNode, type Server, type Settings } from './server.ts';
 export { client, type Client, type ClientRequest } from './client.ts';

@@ -23,6 +23,7 @@ import type { RaftNode, Server } from './server.ts';
  */
 export type ProposeCommand = (command: Command) => number | null;
 
+// #region election
 /** Who leads, and who votes for whom (section 5.2, and 5.4.1 for the up-to-date rule). */
 export interface Election<Own extends object = object> {
   /** At boot. Returns what the part remembers. */
@@ -36,6 +37,7 @@ export interface Election<Own extends object = object> {
   /** A message has come from the leader of this server's own term. It is handled right after this. */
   onLeader(node: RaftNode, server: Server, own: Own, leader: NodeId): void;
 }
+// #endregion election
 
 /** How the leader's log becomes everybody's (section 5.3). */
 export interface Replication<Own extends object = object> {

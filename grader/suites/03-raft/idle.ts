@@ -1,22 +1,2 @@
-// Parts that do nothing, for explorations of one part alone: what the others would add to the space says nothing of it.
-import type { Commit, Replication } from '#raft';
-
-/** Sends nothing, and takes in nothing. */
-export const idleReplication: Replication = {
-  start: () => ({}),
-  onElected() {},
-  nextIndex: () => 1,
-  replicate() {},
-  onAppendEntries: () => null,
-  onAppended: () => false,
-  onRejected: () => false,
-};
-
-/** Appends no entry when a term begins, commits nothing, applies nothing. */
-export const idleCommit: Commit = {
-  start: () => ({}),
-  onElected() {},
-  onProgress() {},
-  onMatched() {},
-  applyCommitted() {},
-};
+// Parts that do nothing, for explorations of one part alone.
+export { idleCommit, idleReplication } from '#raft';

@@ -16,7 +16,7 @@ const proposal = (value: string): Proposal => ({
 export const proposes = (node: NodeId, value: string): Step => asks(node, proposal(value));
 
 /** The oldest message of this type that is under way on this link. */
-export const deliver = (from: NodeId, to: NodeId, type: string): Step => ({
+export const deliver = (from: NodeId, to: NodeId, type: string): Step & { do: 'deliver' } => ({
   do: 'deliver',
   from,
   to,
