@@ -7,9 +7,17 @@ import { inlineFrames } from '../src/widgets/inline-frames.ts';
 
 const fonts = 'assets/fonts';
 
+/** Buttons that nothing listens to are worse than none. */
+const withoutScript =
+  '.q-widget :is(.q-transport,.q-tools,.q-more,.q-count,button){display:none}' +
+  ".q-widget::after{color:var(--ink-soft);content:'Allow scripts to operate this.';font-size:.85em}";
+
 export default function finishedPages(): Plugin {
   return {
     name: 'finished-pages',
+    injectHtmlTags: () => ({
+      headTags: [{ tagName: 'noscript', innerHTML: `<style>${withoutScript}</style>` }],
+    }),
     async postBuild({ outDir, baseUrl }) {
       const link = fontLink(baseUrl, await readdir(join(outDir, fonts)));
       const files = await readdir(outDir, { recursive: true });

@@ -24,7 +24,8 @@ export function Ring({ stage, moments, atMs, cut, toggle }: RingProps): ReactNod
     <svg className="q-ring" viewBox={`0 0 ${width} ${height}`} aria-label="The nodes" role="group">
       {names.map((one, index) =>
         names.slice(index + 1).map((other) => {
-          if (stage.around.includes(one) === stage.around.includes(other)) return null;
+          const areAlike = stage.around.includes(one) === stage.around.includes(other);
+          if (areAlike && !(stage.arePeers && stage.around.includes(one))) return null;
           const isCut = cut.includes(one) !== cut.includes(other);
           const [a, b] = [places.get(one)!, places.get(other)!];
           return (
@@ -155,4 +156,9 @@ function Dot({
   );
 }
 
-const isQuestion = (type: string) => ['query', 'store', 'ask'].includes(type);
+const questions = new Set([
+  ...['query', 'store', 'ask'],
+  ...['call', 'requestVote', 'appendEntries'],
+]);
+
+const isQuestion = (type: string) => questions.has(type);

@@ -56,6 +56,7 @@ export function Standing({
 const otherwise: Readonly<Record<SceneName, string>> = {
   register: 'It waits, rather than give a wrong answer.',
   election: 'It goes on asking.',
+  raft: 'It waits: without a majority nothing is committed.',
 };
 
 interface ReachProps {

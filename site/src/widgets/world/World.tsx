@@ -23,7 +23,7 @@ import { Log, Standing } from './Standing.tsx';
 import './world.css';
 
 export interface WorldProps {
-  /** What runs: `register` (five replicas and a client) or `election` (five voters and two candidates). */
+  /** What runs: `register` (five replicas, a client), `election` (five voters, two candidates), `raft` (five servers, a client). */
   readonly protocol?: SceneName;
   /** As few controls as can be: for the front page. */
   readonly hero?: boolean;
@@ -101,6 +101,7 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
       <div className="q-stage">
         <Ring stage={stage} moments={moments} atMs={atMs} cut={cut} toggle={toggle} />
         <div className="q-beside">
+          {stage.legend !== undefined && <p className="q-small">{stage.legend}</p>}
           <Standing
             stage={stage}
             moments={moments}
@@ -227,6 +228,7 @@ function KillAndRevive({ nodes, isDown, toggle }: KillAndReviveProps): ReactNode
 const labels: Readonly<Record<SceneName, string>> = {
   register: 'A register with five replicas, running',
   election: 'An election with five voters and two candidates, running',
+  raft: 'Raft with five servers and a client, running',
 };
 
 /** The world's state is in the page's address, so a run can be shared; one that comes with the address is run. */

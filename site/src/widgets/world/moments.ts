@@ -118,15 +118,17 @@ function operationsOf(trace: readonly TraceEvent[]): Operation[] {
       });
     }
     if (event.kind !== 'emit') continue;
-    const { operation, value, type } = event.output as {
+    const { operation, value, answer, type } = event.output as {
       readonly type: string;
       readonly operation?: string;
       readonly value?: string | null;
+      readonly answer?: string | null;
     };
     const id = operation ?? `${event.node} ${type === 'elected' ? 'campaign' : type}`;
     const asked = operations.get(id);
     if (!asked) continue;
-    const told = type === 'read-done' ? { value: value ?? '–' } : {};
+    const read = type === 'read-done' ? (value ?? '–') : (answer ?? undefined);
+    const told = read === undefined ? {} : { value: read };
     operations.set(id, { ...asked, answeredMs: event.atMs, ...told });
   }
   return [...operations.values()].toSorted((a, b) => a.askedMs - b.askedMs);

@@ -1,7 +1,9 @@
-// What can be run in a world on a page: the references of chapter 02, each with what a reader sees of a node.
+// What can be run in a world on a page: the references of chapters, each with what a reader sees of a node.
 import type { AnyProtocol, Cluster, Message, NodeId } from '../../../../grader/sim/index.ts';
 import { candidate, voter } from '../../../../solutions/02-quorums/one-vote.ts';
 import { client, replica } from '../../../../solutions/02-quorums/register.ts';
+import { asking } from './asking.ts';
+import { raft } from './raft-scene.ts';
 import { type SceneName, stages } from './stages.ts';
 
 export interface Scene {
@@ -11,63 +13,24 @@ export interface Scene {
   readonly requestOf: (what: string, index: number) => Message;
 }
 
-/** Between an answer and the next question of the application. */
-const thinkMs = { min: 10, max: 20 };
+const isWrite = (count: number): boolean => count % 2 === 1;
+const valueOf = (count: number): string => String(Math.ceil(count / 2));
 
-/** Handlers that are handed on as they come. */
-type Handlers = Record<
-  'start' | 'onMessage' | 'onRequest' | 'onTimer',
-  (...args: unknown[]) => unknown
->;
-
-const given = client as unknown as Handlers;
-
-interface AskingNode {
-  setTimer(name: string, range: typeof thinkMs): void;
-  note(text: string): void;
-}
-
-interface Asking {
-  readonly operations: ReadonlyMap<string, unknown>;
-  asked: number;
-}
-
-/** The client, with an application above it that writes 1, reads, writes 2, and never has two questions open. */
-const askingClient = {
-  start(node: AskingNode, durable: unknown) {
-    node.setTimer('application', thinkMs);
-    return Object.assign(given.start(node, durable) as object, { asked: 0 });
-  },
-
-  onMessage(node: AskingNode, state: Asking, ...rest: unknown[]) {
-    const before = state.operations.size;
-    given.onMessage(node, state, ...rest);
-    if (before > 0 && state.operations.size === 0) node.setTimer('application', thinkMs);
-  },
-
-  onTimer(node: AskingNode, state: Asking, timer: string) {
-    if (timer !== 'application') return void given.onTimer(node, state, timer);
-    state.asked++;
-    const operation = `#${state.asked}`;
-    const value = String(Math.ceil(state.asked / 2));
-    const isWrite = state.asked % 2 === 1;
-    node.note(`asks ${operation}: ${isWrite ? `write ${value}` : 'read'}`);
-    given.onRequest(
-      node,
-      state,
-      isWrite ? { type: 'write', operation, value } : { type: 'read', operation },
-    );
-  },
-};
+/** Writes 1, reads, writes 2, reads. */
+const writingClient = asking<{ readonly operations: ReadonlyMap<string, unknown> }>(client, {
+  isIdle: ({ operations }) => operations.size === 0,
+  requestOf: (count, operation) =>
+    isWrite(count)
+      ? { type: 'write', operation, value: valueOf(count) }
+      : { type: 'read', operation },
+  describe: (count) => (isWrite(count) ? `write ${valueOf(count)}` : 'read'),
+});
 
 const register: Scene = {
   cluster: () => ({
     roles: {
       replica: { nodes: stages.register.around, protocol: () => replica as AnyProtocol },
-      client: {
-        nodes: stages.register.middle,
-        protocol: () => askingClient as unknown as AnyProtocol,
-      },
+      client: { nodes: stages.register.middle, protocol: () => writingClient },
     },
   }),
   holds: (_node, memory) => {
@@ -102,4 +65,4 @@ const election: Scene = {
   requestOf: (what) => ({ type: what }),
 };
 
-export const scenes: Readonly<Record<SceneName, Scene>> = { register, election };
+export const scenes: Readonly<Record<SceneName, Scene>> = { register, election, raft };
