@@ -6,6 +6,8 @@ import quorumSystems from './02-quorums/quorum-systems.ts';
 import register from './02-quorums/register.ts';
 import writeTheTest from './02-quorums/write-the-test.ts';
 import election from './03-raft/election.ts';
+import preVote from './03-raft/pre-vote.ts';
+import transfer from './03-raft/transfer.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
@@ -16,4 +18,6 @@ export const suites: readonly Suite[] = [
   quorumSystems,
   writeTheTest,
   election,
+  preVote,
+  transfer,
 ];
