@@ -75,7 +75,7 @@ export default mutantsOf('03-raft/pre-vote', [
     find: 'if (!own.willing || !hasQuorum(server.configuration, own.willing)) return;',
     replace:
       'if (!own.willing || own.willing.size < server.configuration.voters.length / 2 - 0.5) return;',
-    caughtBy: 'count',
+    caughtBy: 'worlds',
   },
   {
     id: 'counts-a-refusal',
@@ -97,7 +97,7 @@ export default mutantsOf('03-raft/pre-vote', [
     find: `    server.leader = null;
     own.willing = new Set`,
     replace: `    own.willing = new Set`,
-    caughtBy: 'gone',
+    caughtBy: 'progress',
   },
   {
     id: 'asks-once',

@@ -9,7 +9,7 @@ export default mutantsOf('03-raft/transfer', [
     find: 'if (own.to === null || own.asked || matchIndex.get(own.to) !== lastIndex(disk)) return;',
     replace:
       'if (own.to === null || own.asked || matchIndex === undefined || lastIndex(disk) < 0) return;',
-    caughtBy: 'behind',
+    caughtBy: 'worlds',
   },
   {
     id: 'committed-is-enough',
@@ -57,7 +57,7 @@ export default mutantsOf('03-raft/transfer', [
     wrong: 'Sets no timer: nothing ever ends a hand-over that fails.',
     find: `    node.setTimer('transfer', { min: max, max });`,
     replace: `    if (max < 0) node.setTimer('transfer', { min: max, max });`,
-    caughtBy: 'down',
+    caughtBy: 'progress',
   },
   {
     id: 'hands-over-to-itself',
