@@ -46,7 +46,10 @@ const apiPage = (id: string, folder: string, name: string) => [
     entryPoints: [`../${folder}/index.ts`],
     tsconfig: '../tsconfig.json',
     out: `docs/api/${id}`,
-    readme: 'none',
+    // What it is and where to begin, before the list of all of it.
+    readme: `./api/${id}.md`,
+    mergeReadme: true,
+    indexFormat: 'table',
     router: 'member',
     entryFileName: 'index',
     disableSources: true,

@@ -4,14 +4,20 @@ import Layout from '@theme/Layout';
 import CodeBlock from '@theme/CodeBlock';
 import { type ChangeEvent, type ReactNode, useEffect, useState } from 'react';
 import { type ClassFile, classOf, numbersOf, total } from '../class/class-file.ts';
+import { exampleClass } from '../class/example.ts';
 import { useCourse } from '../course.ts';
 import { download } from '../progress/download.ts';
 import styles from './class.module.css';
 
 export default function ClassPage(): ReactNode {
-  const { hasClass } = useCourse();
+  const { hasClass, chapters } = useCourse();
   const published = useBaseUrl('/class.json');
-  const [shown, show] = useState<ClassFile>();
+  const [shown, setShown] = useState<ClassFile>();
+  const [isExample, setExample] = useState(false);
+  const show = (file: ClassFile, example = false): void => {
+    setShown(file);
+    setExample(example);
+  };
   const [trouble, setTrouble] = useState('');
 
   useEffect(() => {
@@ -37,10 +43,27 @@ export default function ClassPage(): ReactNode {
     <Layout title="A class" description="How far a class is, without names.">
       <main className="page prose">
         <h1>A class</h1>
+        {isExample && <p className="page__lead">An example: this class does not exist.</p>}
         {shown ? (
           <Shown file={shown} />
         ) : (
           <p>{hasClass ? 'Loading.' : 'No class is published here.'}</p>
+        )}
+        {!shown && !hasClass && (
+          <p>
+            <button
+              type="button"
+              className="button-plain"
+              onClick={() =>
+                show(
+                  exampleClass(chapters.flatMap(({ exercises }) => exercises.map(({ id }) => id))),
+                  true,
+                )
+              }
+            >
+              See an example
+            </button>
+          </p>
         )}
         <p role="status" className={styles['trouble']}>
           {trouble}
@@ -61,7 +84,7 @@ done`}
           Then open all of them here. Nothing is sent anywhere.
           <input type="file" accept="application/json,.json" multiple onChange={open} />
         </label>
-        {shown && (
+        {shown && !isExample && (
           <p>
             <button
               type="button"
