@@ -113,7 +113,7 @@ export default mutantsOf('03-raft/pre-vote', [
     wrong: 'A leader never looks for who hears it.',
     find: `    if (isHeard) return waitForQuorum(node, server);`,
     replace: `    if (isHeard || server.role === 'leader') return waitForQuorum(node, server);`,
-    caughtBy: 'cut-off',
+    caughtBy: 'outage',
     seen: 'Raft without CheckQuorum: the Cloudflare outage of November 2020.',
   },
   {

@@ -266,7 +266,6 @@ export const heardStories: Stories = {
 export const outageStories: Stories = {
   'the leader reaches one server, which all others reach': [
     ...elects('n4'),
-    ...beats('n4'),
     crash('n1'),
     partition(['n2', 'n4'], ['n2', 'n3', 'n5']),
     timer('n4', 'quorum'),
@@ -274,10 +273,11 @@ export const outageStories: Stories = {
     ...elects('n3'),
     ...elects('n5'),
     timer('n4', 'quorum'),
-    ...beats('n4'),
+    // If n4 still led, n2 would hear from it before it hears what the others say.
+    timer('n2', 'election'),
+    ...beats('n4', 'n2', 'n4'),
+    settle(),
     ...elects('n5'),
-    ...elects('n3'),
-    ...elects('n2'),
     ...elects('n3'),
     ...['n2', 'n3', 'n5'].map((node) => proposes(node, 'a')),
     settle(),

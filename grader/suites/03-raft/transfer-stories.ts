@@ -127,13 +127,11 @@ export const lateStories: Stories = {
   ],
 };
 
-/** Past the time in which a server that has just booted refuses its vote. */
-const afterBoot = { atMs: 400 };
-
 /** n1 has a lease when it hands over to n2; then it is cut off with a client. */
 export const leaseStories: Stories = {
   'the old leader has a lease': [
-    { ...timer('n1', 'election'), ...afterBoot } as Step,
+    // Past the time in which a server that has just booted refuses its vote.
+    { do: 'timer', node: 'n1', timer: 'election', atMs: 400 },
     settle(),
     ...beats('n1'),
     asks('n1', transferTo('n2')),
