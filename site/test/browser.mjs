@@ -13,6 +13,7 @@ export const pages = {
   chapter: '/chapters/02-quorums/',
   brief: '/chapters/02-quorums/register/',
   warmUp: '/chapters/00-warm-up/tally/',
+  part: '/chapters/03-raft/election/',
   decision: '/guide/do-you-need-consensus/',
   questions: '/guide/questions/',
   glossary: '/guide/glossary/',

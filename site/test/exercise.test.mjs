@@ -54,6 +54,13 @@ test('passes with the reference, and the reader keeps text and progress', async 
   await close();
 });
 
+test('that imports what its chapter gives passes in the page as well', async () => {
+  const { exercise, close } = await openWith(pages.part, textOf('solutions/03-raft/election.ts'));
+  await grade(exercise);
+  await exercise.getByText(/^✓ All \d+ promises kept/).waitFor({ timeout: 120_000 });
+  await close();
+});
+
 test('is written and graded by keyboard alone', async () => {
   const { page, exercise, close } = await openWith(oneVote.page, '');
   await exercise.locator('.cm-content').focus();
