@@ -38,6 +38,11 @@ export interface AuditOptions {
   readonly salts: readonly string[];
   /** Names of the answers to judge; all, where absent. */
   readonly answers?: readonly string[];
+  /**
+   * Mutants are judged by the check that they name (and the one that opens) alone: as right or wrong as in full, at a
+   * fraction of the time; what the other checks make of them is left open.
+   */
+  readonly namedOnly?: boolean;
   readonly onRow?: (row: AuditRow, done: number, of: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -76,7 +81,7 @@ async function auditOne(
   suite: Suite,
   answer: KnownAnswer,
   folder: string,
-  { salts, signal }: AuditOptions,
+  { salts, signal, namedOnly = false }: AuditOptions,
 ): Promise<AuditRow> {
   await writeAnswer(folder, answer);
   const request = {
@@ -87,10 +92,14 @@ async function auditOne(
     ...(signal ? { signal } : {}),
   };
   const [first, ...others] = salts;
-  const { verdicts } = await gradeFile({ ...request, salts: [first!] });
+  const named = answer.caughtBy ? { only: answer.caughtBy } : {};
+  const { verdicts } = await gradeFile({
+    ...request,
+    ...(namedOnly ? named : {}),
+    salts: [first!],
+  });
   if (others.length === 0) return rowOf(suite, answer, verdicts);
   // Under all further salts only the named check is asked for: it alone decides.
-  const named = answer.caughtBy ? { only: answer.caughtBy } : {};
   const all = [...verdicts];
   for (let from = 0; from < others.length; from += saltsPerProcess) {
     const some = others.slice(from, from + saltsPerProcess);

@@ -67,6 +67,8 @@ interface AuditOptions {
   readonly salts: number;
   /** Names of answers; all, where absent. */
   readonly answers?: readonly string[];
+  /** Mutants are judged by the check that they name alone. */
+  readonly namedOnly?: boolean;
   readonly onProgress?: (progress: GradeProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -144,7 +146,7 @@ export const grading: Grading = {
     return { ...(story ? { story } : {}), ...(beside ? { beside } : {}) };
   },
 
-  async auditSuites(ids, { root, salts, answers, onProgress, signal }) {
+  async auditSuites(ids, { root, salts, answers, namedOnly = false, onProgress, signal }) {
     const { audit } = await import('../audit/audit.ts');
     const { formatAudit } = await import('../audit/matrix.ts');
     const suites = await Promise.all(ids.map((id) => loadSuite(root, id)));
@@ -153,6 +155,7 @@ export const grading: Grading = {
       suites,
       salts: Array.from({ length: salts }, (_, index) => `audit ${index + 1}`),
       onRow: ({ exercise, id }, done, of) => onProgress?.({ doing: `${exercise} ${id}`, done, of }),
+      namedOnly,
       ...(answers ? { answers } : {}),
       ...(signal ? { signal } : {}),
     });

@@ -119,6 +119,10 @@ export function createProgram(context: Context, exitWith: (code: ExitCode) => vo
     .argument('[IDs...]', 'exercises or chapters; all, where none is named')
     .option('--salts <N>', 'repeat with so many salts', wholeNumber, 1)
     .option('--answer <NAMES...>', 'only these answers: mutants, variants, ... by their names')
+    .option(
+      '--named',
+      'judge mutants by the check that they name alone: no whole matrix, much sooner',
+    )
     .option('--json', 'print the matrix as JSON')
     .action(async (ids: string[], options: AuditFlags) => {
       const { audit } = await import('./commands/audit.ts');

@@ -11,12 +11,13 @@ export interface AuditFlags {
   readonly json?: boolean;
   /** Names of answers; all, where absent. */
   readonly answer?: readonly string[];
+  readonly named?: boolean;
 }
 
 export async function audit(
   context: Context,
   names: readonly string[],
-  { salts, json = false, answer }: AuditFlags,
+  { salts, json = false, answer, named = false }: AuditFlags,
 ): Promise<ExitCode> {
   const ids = resolveExercises(names, readCatalogue(context.root));
   const bar = progressBar(context, 'audit');
@@ -26,6 +27,7 @@ export async function audit(
         root: context.root,
         salts,
         signal,
+        namedOnly: named,
         ...(answer ? { answers: answer } : {}),
         onProgress: bar.update,
       }),
