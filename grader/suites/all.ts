@@ -5,6 +5,7 @@ import oneVote from './02-quorums/one-vote.ts';
 import quorumSystems from './02-quorums/quorum-systems.ts';
 import register from './02-quorums/register.ts';
 import writeTheTest from './02-quorums/write-the-test.ts';
+import commit from './03-raft/commit.ts';
 import election from './03-raft/election.ts';
 import preVote from './03-raft/pre-vote.ts';
 import transfer from './03-raft/transfer.ts';
@@ -18,6 +19,7 @@ export const suites: readonly Suite[] = [
   quorumSystems,
   writeTheTest,
   election,
+  commit,
   preVote,
   transfer,
 ];

@@ -7,12 +7,13 @@ interface Proposal extends Message {
   readonly command: { readonly type: 'value'; readonly value: string };
 }
 
-const proposal = (value: string): Proposal => ({
+/** What the application proposes: an entry whose text is the value. */
+export const proposal = (value: string): Proposal => ({
   type: 'propose',
   command: { type: 'value', value },
 });
 
-/** The application proposes a value to a server: an entry whose text is the value. */
+/** The application proposes a value to a server. */
 export const proposes = (node: NodeId, value: string): Step => asks(node, proposal(value));
 
 /** The oldest message of this type that is under way on this link. */
