@@ -1,4 +1,11 @@
-import { type Durable, emptyDisk, type Entry, type RaftNode, type Server } from '#raft';
+import {
+  defaultSettings,
+  type Durable,
+  emptyDisk,
+  type Entry,
+  type RaftNode,
+  type Server,
+} from '#raft';
 import { expect, test } from 'vitest';
 import { commit } from './commit.ts';
 
@@ -10,13 +17,18 @@ const entries = (...terms: readonly number[]): Entry[] =>
 function aServer(currentTerm: number, log: Entry[], snapshotUpTo = 0) {
   const configuration = { voters: ['n1', 'n2', 'n3'], learners: [] };
   const { snapshot, ...disk } = emptyDisk(configuration);
-  const server = {
+  const server: Server = {
+    settings: defaultSettings,
+    role: 'follower',
+    leader: null,
+    machine: snapshot.machine,
+    round: 0,
     disk: { ...disk, currentTerm, log, snapshot: { ...snapshot, lastIndex: snapshotUpTo } },
     configuration,
     commitIndex: 0,
     lastApplied: 0,
     matchIndex: new Map<string, number>(),
-  } as Server;
+  };
   const writes: Durable[] = [];
   const node = {
     id: 'n1',
@@ -29,17 +41,17 @@ function aServer(currentTerm: number, log: Entry[], snapshotUpTo = 0) {
     writes,
     elected: () => commit.onElected(node, server, own),
     /** A follower's match index has moved. */
-    progress(follower: string, match: number) {
+    progress: (follower: string, match: number) => {
       server.matchIndex.set(follower, match);
       commit.onProgress(node, server, own);
       return server.commitIndex;
     },
-    matched(matchIndex: number, leaderCommit: number) {
+    matched: (matchIndex: number, leaderCommit: number) => {
       commit.onMatched(node, server, own, matchIndex, leaderCommit);
       return server.commitIndex;
     },
     /** The indexes that are applied now. */
-    applied() {
+    applied: () => {
       const indexes: number[] = [];
       commit.applyCommitted(node, server, own, (index) => indexes.push(index));
       return indexes;

@@ -71,6 +71,8 @@ const boot = (disk: Durable, settings: Settings): Raft['state'] => ({
   leadsTerm: null,
 });
 
+const nothing: Entry = { term: 0, command: { type: 'value', value: 'nothing' } };
+
 /** A server for the length of one handler. */
 class Running {
   readonly #node: RaftNode;
@@ -284,9 +286,11 @@ class Running {
     reads?.onApplied(...this.#to('reads'), hooks);
   }
 
-  #apply(index: number, entry: Entry): void {
-    const { term, command } = entry;
+  #apply(index: number, entry: Entry | undefined): void {
+    // What a log does not hold can't be applied. The story says so, where an error would only name this line.
+    const { term, command } = entry ?? nothing;
     this.#node.emit({ type: 'applied', index, term, command });
+    if (!entry) return;
     this.#parts.keyValue?.apply(...this.#to('keyValue'), index, entry);
     this.#parts.membership?.onApplied(...this.#to('membership'), index, entry);
   }

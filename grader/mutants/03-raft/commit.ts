@@ -19,7 +19,7 @@ export default mutantsOf('03-raft/commit', [
     find: countsOwnTermOnly,
     replace: '',
     caughtBy: 'figure-8',
-    seen: 'Ongaro and Ousterhout 2014, Figure 8. LogCabin had it in 2013 (issue 44, “critical data corruption”), and so did goraft, async-raft and canonical/raft.',
+    seen: 'LogCabin issue 44 (2013, “critical data corruption”), goraft pull request 27, async-raft issue 108, PySyncObj issue 169, canonical/raft issue 220, NATS pull request 7955.',
   },
   {
     id: 'looks-at-the-last-term',
@@ -153,6 +153,7 @@ ${countsOwnTermOnly}      ${counts}
     find: 'Math.max(server.commitIndex, Math.min(leaderCommit, matchIndex))',
     replace: 'Math.min(leaderCommit, matchIndex)',
     caughtBy: 'stays',
+    seen: 'PySyncObj issue 166.',
   },
   {
     id: 'begins-again-from-0',
@@ -172,7 +173,7 @@ ${countsOwnTermOnly}      ${counts}
     void disk;
     void node;`,
     caughtBy: 'inherited',
-    seen: 'redisraft issue 22.',
+    seen: 'RedisRaft pull request 22: stale reads, since a leader had no entry of its own term to commit.',
   },
   {
     id: 'no-op-of-the-last-term',
@@ -346,14 +347,13 @@ ${countsOwnTermOnly}      ${counts}
     caughtBy: 'cost',
   },
   {
-    id: 'a-no-op-for-every-commit',
-    wrong: 'Appends a no-op whenever something is committed: the log grows for ever.',
-    find: `      server.commitIndex = index;
-      return;`,
-    replace: `      server.commitIndex = index;
-      append(disk, { term: disk.currentTerm, command: { type: 'no-op' } });
-      node.persist(disk);
-      return;`,
+    id: 'two-no-ops',
+    wrong: 'A leader begins its term with two no-ops, to be sure.',
+    find: `    append(disk, { term: disk.currentTerm, command: { type: 'no-op' } });
+`,
+    replace: `    append(disk, { term: disk.currentTerm, command: { type: 'no-op' } });
+    append(disk, { term: disk.currentTerm, command: { type: 'no-op' } });
+`,
     caughtBy: 'cost',
   },
 ]);

@@ -14,12 +14,6 @@ import {
 } from './disks.ts';
 
 /** Without state of its own, so that it costs an explorer nothing. */
-export const anyApplied = defineSometimes({
-  listens: ['emitted'],
-  start: () => ({}),
-  observe: (_state, seen) => seen.kind === 'emitted' && seen.output.type === 'applied',
-});
-
 export const appliedOfType = (type: string) =>
   defineSometimes({
     listens: ['emitted'],
