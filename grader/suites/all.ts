@@ -7,6 +7,7 @@ import register from './02-quorums/register.ts';
 import writeTheTest from './02-quorums/write-the-test.ts';
 import commit from './03-raft/commit.ts';
 import election from './03-raft/election.ts';
+import keyValue from './03-raft/key-value.ts';
 import preVote from './03-raft/pre-vote.ts';
 import transfer from './03-raft/transfer.ts';
 import type { Suite } from './suite.ts';
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   writeTheTest,
   election,
   commit,
+  keyValue,
   preVote,
   transfer,
 ];

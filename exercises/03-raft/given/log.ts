@@ -33,11 +33,13 @@ export interface Configuration {
   readonly learners: readonly NodeId[];
 }
 
+// #region machine
 /** The replicated state machine: a store, and for each client's session the last call and its answer. Plain records. */
 export interface Machine {
   values: Record<string, string>;
   sessions: Record<string, { sequence: number; answer: string | null }>;
 }
+// #endregion machine
 
 /** Stands for all entries up to `lastIndex`. */
 export interface Snapshot {

@@ -95,6 +95,7 @@ export type RaftMessage =
   | InstallSnapshot
   | TimeoutNow;
 
+// #region clients
 /** A client calls. A retry repeats session and sequence, a new operation takes the next sequence. */
 export interface Call {
   readonly type: 'call';
@@ -118,6 +119,7 @@ export interface Redirect {
   readonly sequence: number;
   readonly leader: NodeId | null;
 }
+// #endregion clients
 
 /** The application asks a server to replicate a command. Whoever does not lead ignores it. */
 export interface Propose {

@@ -105,6 +105,7 @@ export interface Snapshots<Own extends object = object> {
   ): void;
 }
 
+// #region key-value
 /** The replicated store, and the sessions of its clients (section 8; dissertation, chapter 6). */
 export interface KeyValue<Own extends object = object> {
   start(node: RaftNode, server: Server): Own;
@@ -122,7 +123,9 @@ export interface KeyValue<Own extends object = object> {
   /** This server led, and does not lead any more. */
   onSteppedDown(node: RaftNode, server: Server, own: Own): void;
 }
+// #endregion key-value
 
+// #region reads
 /** Reads without an entry of the log: ReadIndex (section 8; dissertation, section 6.4). */
 export interface Reads<Own extends object = object> {
   start(node: RaftNode, server: Server): Own;
@@ -158,6 +161,7 @@ export interface Reads<Own extends object = object> {
 }
 
 export type Answer = (client: NodeId, call: Call) => void;
+// #endregion reads
 
 /** Reads that need no message at all, as long as clocks are what they promise to be (dissertation, section 6.4.1). */
 export interface Leases<Own extends object = object> {

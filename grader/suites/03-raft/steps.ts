@@ -37,9 +37,15 @@ export const partition = (...groups: readonly (readonly NodeId[])[]): Step => ({
 
 export const heal: Step = { do: 'heal' };
 
-/** All that is under way arrives, oldest first, and so does all that comes of it: between `among`, or between all. */
-export const settle = (...among: readonly NodeId[]): Step =>
-  among.length > 0 ? { do: 'settle', among } : { do: 'settle' };
+/**
+ * All that is under way arrives, oldest first, and so does all that comes of it: between `among`, or between all. Where
+ * messages lead to messages without end, there is an end to that.
+ */
+export const settle = (...among: readonly NodeId[]): Step => ({
+  do: 'settle',
+  most: 400,
+  ...(among.length > 0 ? { among } : {}),
+});
 
 /** The server's election timer runs out, and all that comes of it arrives. */
 export const elects = (node: NodeId, ...among: readonly NodeId[]): Step[] => [
