@@ -16,12 +16,14 @@ const wanted = all.filter((id) => asked.length === 0 || asked.some((word) => id.
 if (wanted.length === 0) throw new Error(`No exercise is called ${asked.join(' or ')}.`);
 
 for (const exercise of wanted) {
-  const told = await tellWrongAnswers(root, exercise);
+  const { told, troubles } = await tellWrongAnswers(root, exercise);
   const file = join(folder, `${exercise}.json`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, textOf(told));
   const stories = told.answers.filter(({ token }) => token !== undefined).length;
   console.log(`${exercise}: ${told.answers.length} wrong answers, ${stories} with a story.`);
+  for (const trouble of troubles) console.error(trouble);
+  if (troubles.length > 0) process.exitCode = 1;
 }
 
 const known: Record<string, number> = {};

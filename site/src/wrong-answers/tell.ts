@@ -11,24 +11,33 @@ import type { WrongAnswer, WrongAnswersOf } from './data.ts';
 
 export const exercisesWithSuites = (): string[] => suites.map(({ exercise }) => exercise);
 
-/** @throws Error where a wrong answer is not caught by the check that it names. */
-export async function tellWrongAnswers(root: string, exercise: string): Promise<WrongAnswersOf> {
+/** What is told of an exercise, and of each wrong answer that can't be told, why: it is not caught by the check that it names. */
+export async function tellWrongAnswers(
+  root: string,
+  exercise: string,
+): Promise<{ readonly told: WrongAnswersOf; readonly troubles: readonly string[] }> {
   const suite = suites.find((each) => each.exercise === exercise);
   if (!suite) throw new Error(`There is no exercise "${exercise}".`);
   const reference = readFileSync(join(root, 'solutions', `${exercise}.ts`), 'utf8');
   const { mutants } = await declaredWrongAnswers(exercise);
-  return { exercise, answers: mutants.map((mutant) => tell(suite, reference, mutant)) };
+  const answers: WrongAnswer[] = [];
+  const troubles: string[] = [];
+  for (const mutant of mutants) {
+    const told = tell(suite, reference, mutant);
+    if (typeof told === 'string') troubles.push(`${exercise} ${mutant.id}: ${told}`);
+    else answers.push(told);
+  }
+  return { told: { exercise, answers }, troubles };
 }
 
-function tell(suite: Suite, reference: string, mutant: Mutant): WrongAnswer {
+function tell(suite: Suite, reference: string, mutant: Mutant): WrongAnswer | string {
   const loaded = loadText(suite, applyEdits(reference, mutant));
-  const which = `${suite.exercise} ${mutant.id}`;
-  if ('ends' in loaded) throw new Error(`${which}: ${loaded.because}`);
+  if ('ends' in loaded) return loaded.because;
 
   const { checks } = judgeSuite(suite, loaded, { only: mutant.caughtBy });
   const check = checks.find(({ id }) => id === mutant.caughtBy);
   if (check?.outcome !== 'failed') {
-    throw new Error(`${which}: ${mutant.caughtBy} is ${check?.outcome}, not failed.`);
+    return `${mutant.caughtBy} is ${check?.outcome}, not failed.`;
   }
   const { story } = check;
   return {
