@@ -8,6 +8,7 @@ import writeTheTest from './02-quorums/write-the-test.ts';
 import commit from './03-raft/commit.ts';
 import election from './03-raft/election.ts';
 import keyValue from './03-raft/key-value.ts';
+import snapshots from './03-raft/snapshots.ts';
 import preVote from './03-raft/pre-vote.ts';
 import transfer from './03-raft/transfer.ts';
 import type { Suite } from './suite.ts';
@@ -21,6 +22,7 @@ export const suites: readonly Suite[] = [
   writeTheTest,
   election,
   commit,
+  snapshots,
   keyValue,
   preVote,
   transfer,
