@@ -228,7 +228,7 @@ export default mutantsOf('03-raft/snapshots', [
       node.persist(disk);`,
       },
     ],
-    caughtBy: 'install',
+    caughtBy: 'interleavings',
   },
   {
     id: 'installs-in-memory',
@@ -250,7 +250,7 @@ export default mutantsOf('03-raft/snapshots', [
     wrong: 'Restores the values of a snapshot, and begins with no sessions.',
     find: 'restore(snapshot.machine);',
     replace: 'restore({ ...snapshot.machine, sessions: {} });',
-    caughtBy: 'sessions',
+    caughtBy: 'worlds',
   },
   {
     id: 'does-not-restore',
@@ -307,7 +307,7 @@ export default mutantsOf('03-raft/snapshots', [
     sent.push(to);`,
       },
     ],
-    caughtBy: 'install',
+    caughtBy: 'catch-up',
   },
   {
     id: 'sends-nothing',

@@ -117,7 +117,8 @@ export const heldStories = told({
 
 /** With five servers. */
 export const answerStories: Record<string, Schedule> = {
-  // n3 holds 1 to 3 of term 1. The leader of term 2 has installed a snapshot up to 2, and goes on with an entry of its own.
+  // n3 holds 1 to 3 of term 1. n2 has installed a snapshot up to 2, and has led in term 2, whose entry 3 is another one. In
+  // term 3 it finds out that n3 holds something else there, and sends it the snapshot.
   'a snapshot comes to one that holds more than its sender': [
     ...elects('n1'),
     proposes('n1', 'a'),
@@ -132,6 +133,16 @@ export const answerStories: Record<string, Schedule> = {
     deliver('n1', 'n2', 'installSnapshot'),
     partition(['n1'], ['n3'], ['n2', 'n4', 'n5']),
     ...elects('n2', 'n2', 'n4', 'n5'),
+    ...reboot('n2'),
+    heal,
+    timer('n2', 'election'),
+    deliver('n2', 'n4', 'requestVote'),
+    deliver('n2', 'n5', 'requestVote'),
+    deliver('n4', 'n2', 'vote'),
+    deliver('n5', 'n2', 'vote'),
+    deliver('n2', 'n3', 'appendEntries'),
+    deliver('n3', 'n2', 'rejected'),
+    deliver('n2', 'n3', 'installSnapshot'),
     ...toTheEnd('n2'),
   ],
   // n1 leads in term 1 and again in term 2, when a snapshot of term 1 is still under way.

@@ -36,7 +36,7 @@ export const aRestartFromASnapshot = defineSometimes({
   },
 });
 
-/** A snapshot arrived that the addressee was past. */
+/** A snapshot arrived of which the addressee had applied everything. */
 export const anOldSnapshot = defineSometimes({
   listens: ['received', 'emitted', 'crashed'],
   start: () => ({ applied: new Map<NodeId, number>() }),
@@ -46,9 +46,12 @@ export const anOldSnapshot = defineSometimes({
     if (seen.kind === 'emitted' && seen.output.type === 'applied') {
       applied.set(node, numberIn(seen.output, 'index'));
     }
+    if (seen.kind === 'emitted' && seen.output.type === 'restored') {
+      applied.set(node, numberIn(seen.output, 'lastIndex'));
+    }
     if (seen.kind !== 'received' || seen.message.type !== 'installSnapshot') return false;
     const last = numberIn(field(seen.message, 'snapshot'), 'lastIndex');
-    return last < (applied.get(node) ?? 0);
+    return last <= (applied.get(node) ?? 0);
   },
 });
 
