@@ -41,6 +41,7 @@ export interface Machine {
 }
 // #endregion machine
 
+// #region snapshot
 /** Stands for all entries up to `lastIndex`. */
 export interface Snapshot {
   readonly lastIndex: number;
@@ -49,6 +50,7 @@ export interface Snapshot {
   readonly configuration: Configuration;
   readonly machine: Machine;
 }
+// #endregion snapshot
 
 /** What the disk of a server holds, written as one value. */
 export interface Durable {

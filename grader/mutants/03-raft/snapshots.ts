@@ -111,7 +111,7 @@ export default mutantsOf('03-raft/snapshots', [
     find: '    disk.log = log;\n',
     replace: '    disk.log = log.slice(0, 0);\n',
     caughtBy: 'tail',
-    seen: 'camunda#6092: newer entries deleted with a snapshot behind the log.',
+    seen: 'camunda#6092: entries after the snapshot were deleted.',
   },
   {
     id: 'keeps-one-entry-too-many',
@@ -130,7 +130,7 @@ export default mutantsOf('03-raft/snapshots', [
     node.persist(disk);
   },`,
     caughtBy: 'crash',
-    seen: 'The lab of MIT 6.5840 has Persist(raftstate, snapshot) take both at once, for this.',
+    seen: 'camunda#4587: a crash between the two left a newer snapshot beside an older log.',
   },
   {
     id: 'log-first-then-snapshot',
@@ -273,7 +273,7 @@ export default mutantsOf('03-raft/snapshots', [
     find: 'const matchIndex = term < disk.currentTerm ? 0 : snapshot.lastIndex;',
     replace: 'const matchIndex = term < disk.currentTerm ? 0 : snapshot.lastIndex - 1;',
     caughtBy: 'install',
-    seen: 'hashicorp/raft#212 and camunda PR #4451: a follower that never got the entries after its snapshot.',
+    seen: 'hashicorp/raft#212 and camunda#4451: followers that could not take the entries after a snapshot.',
   },
   {
     id: 'no-answer',
