@@ -156,7 +156,7 @@ const compactionCut = (cut: number): Schedule => [
   ...n1LeadsN2,
   ...agree('a'),
   timer('n1', 'heartbeat'),
-  { ...deliver('n1', 'n2', 'appendEntries'), cut } as Step,
+  { ...deliver('n1', 'n2', 'appendEntries'), cut },
   crash('n2'),
   restart('n2'),
   ...agree('b'),
