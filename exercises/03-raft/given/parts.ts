@@ -262,6 +262,7 @@ export interface Membership<Own extends object = object> {
   onApplied(node: RaftNode, server: Server, own: Own, index: number, entry: Entry): void;
 }
 
+// #region parts
 /** A server needs the first three; each of the others adds something. */
 export interface Parts {
   readonly election: Election;
@@ -275,3 +276,4 @@ export interface Parts {
   readonly transferring?: Transferring;
   readonly membership?: Membership;
 }
+// #endregion parts

@@ -137,7 +137,7 @@ export default mutantsOf('03-raft/election', [
       'Takes a higher term over and remains what it was: a leader leads on, in a term that it did not win.',
     find: "    server.role = 'follower';\n    server.leader = null;\n    disk.currentTerm = term;",
     replace: '    disk.currentTerm = term;',
-    caughtBy: 'terms',
+    caughtBy: 'quiet',
   },
   {
     id: 'votes-in-old-terms',
@@ -209,7 +209,7 @@ export default mutantsOf('03-raft/election', [
     wrong: 'A candidate sets no timer: when the votes are split, it waits for ever.',
     find: '    waitForLeader(node, server);\n    for (const peer',
     replace: '    for (const peer',
-    caughtBy: 'progress',
+    caughtBy: 'next',
   },
   {
     id: 'vote-forgotten-at-boot',
@@ -268,5 +268,29 @@ export default mutantsOf('03-raft/election', [
     replace:
       '    const peers = peersOf(server.configuration, node.id);\n    for (const peer of [...peers, ...peers]) {',
     caughtBy: 'cost',
+  },
+  {
+    id: 'no-timer-after-a-crash',
+    wrong: 'Waits for a leader at its first boot only. Who comes back after a crash never stands.',
+    find: '    waitForLeader(node, server);\n    return { votes: new Set() };',
+    replace:
+      '    if (server.disk.currentTerm === 0) waitForLeader(node, server);\n    return { votes: new Set() };',
+    caughtBy: 'progress',
+  },
+  {
+    id: 'higher-term-stops-the-timer',
+    wrong: 'Waits for the leader of a higher term without an end: perhaps that term has none.',
+    find: "    server.role = 'follower';\n    server.leader = null;\n    disk.currentTerm = term;",
+    replace:
+      "    node.cancelTimer('election');\n    server.role = 'follower';\n    server.leader = null;\n    disk.currentTerm = term;",
+    caughtBy: 'stubborn',
+  },
+  {
+    id: 'votes-and-stands-at-once',
+    wrong:
+      'Gives its vote and does not wait for what comes of it: its own time is up before the winner is heard.',
+    find: '      // Only now: a candidate that nobody can vote for must not keep others from standing.\n      waitForLeader(node, server);\n',
+    replace: '',
+    caughtBy: 'left-alone',
   },
 ]);

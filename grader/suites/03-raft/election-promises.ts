@@ -1,6 +1,12 @@
 // What an election promises beyond Raft's five properties: whose votes count, who may be voted for, and when nobody should
 // stand. Judged on what servers sent, received, persisted and emitted.
-import { defineGoal, defineMonitor, type Message, type NodeId } from '../../sim/index.ts';
+import {
+  type AnyMonitor,
+  defineGoal,
+  defineMonitor,
+  type Message,
+  type NodeId,
+} from '../../sim/index.ts';
 import {
   type Disk,
   diskOf,
@@ -11,6 +17,7 @@ import {
   numberIn,
   termOf,
 } from './disks.ts';
+import { votesOnce } from './servers-promises.ts';
 
 /** Where a log ends: what decides between two of them. */
 interface LogEnd {
@@ -41,6 +48,15 @@ const atLeastAsGood = (a: LogEnd, b: LogEnd): boolean =>
 
 const formatEnd = ({ index, term }: LogEnd): string =>
   index === 0 ? 'is empty' : `ends at index ${index} of term ${term}`;
+
+/** Of `votesOnce` only that nobody votes for two: what the disk knew of it is a matter of its own. */
+export const votesForOne: AnyMonitor = {
+  ...votesOnce,
+  observe(state: object, seen) {
+    const broke = votesOnce.observe(state, seen);
+    return broke?.shape === 'twice' ? broke : undefined;
+  },
+};
 
 /** A server that wins has been given the votes of a majority of all servers, in the term that it won. */
 export const majorityBehindLeader = defineMonitor({
@@ -229,19 +245,50 @@ export const someoneLeads = defineGoal({
 /** The last server to be elected is this one. */
 export const elected = (node: NodeId) =>
   defineGoal({
-    listens: ['emitted'],
-    start: () => ({ last: '' }),
+    listens: ['sent', 'emitted'],
+    start: () => ({ last: '', stood: [] as number[] }),
     observe(state, seen) {
       if (seen.kind === 'emitted' && wonBy(seen.output) !== undefined) state.last = seen.node;
+      if (seen.kind !== 'sent' || seen.node !== node) return;
+      const term = numberIn(seen.message, 'term');
+      if (seen.message.type !== 'requestVote' || state.stood.includes(term)) return;
+      state.stood.push(term);
     },
-    unmet: ({ last }) =>
-      last === node
-        ? undefined
-        : {
-            what: `${node} stood for election, could be elected, and was not${last ? `: the last to be elected was ${last}` : ''}.`,
-            nodes: [node],
-          },
+    unmet({ last, stood }) {
+      if (last === node) return undefined;
+      const tries = stood.length === 0 ? 'it never stood' : `it stood in term ${stood.join(', ')}`;
+      const other = last === '' ? '' : `; the last to be elected was ${last}`;
+      return {
+        what: `${node} should have been elected in the end: ${tries}${other}.`,
+        nodes: [node],
+      };
+    },
   });
+
+/** At the end, the highest term that anybody has spoken of has a leader, and it is up. */
+export const aLeaderAtTheEnd = defineGoal({
+  listens: ['sent', 'emitted', 'crashed'],
+  start: () => ({ term: 0, leader: '', end: '' }),
+  observe(state, seen) {
+    if (seen.kind === 'crashed' && seen.node === state.leader) {
+      state.leader = '';
+      state.end = `${seen.node}, which led in term ${state.term}, has crashed`;
+    }
+    const won = seen.kind === 'emitted' ? wonBy(seen.output) : undefined;
+    const asks = seen.kind === 'sent' && seen.message.type === 'requestVote';
+    const term = won ?? (asks ? numberIn(seen.message, 'term') : 0);
+    if (term > state.term) {
+      state.term = term;
+      state.leader = '';
+      state.end = `${seen.node} stood in term ${term}, and was not elected`;
+    }
+    if (won !== undefined && won === state.term) state.leader = seen.node;
+  },
+  unmet({ leader, end }) {
+    if (leader !== '') return undefined;
+    return { what: `Nobody leads at the end: ${end || 'nobody ever stood'}.` };
+  },
+});
 
 /** Every request for a vote that a server received was answered, unless the server crashed. */
 export const everyRequestAnswered = defineGoal({

@@ -18,6 +18,7 @@ import {
   reboot,
   restart,
   settle,
+  three,
   timer,
   toTheEnd,
 } from './steps.ts';
@@ -96,7 +97,13 @@ export const oneVoteStories: Readonly<Record<string, Schedule>> = {
     asksForVote('n2', 'n1'),
     ...endsWith('n1'),
   ],
-  'a voter is asked by another candidate after it has heard from the leader': [
+  "a voter hears from the leader, and can't follow yet; then another candidate asks": [
+    ...elects('n1'),
+    partition(['n1', 'n2'], ['n3']),
+    proposes('n1', 'a'),
+    settle(),
+    heal,
+    ...reboot('n1'),
     stands('n1'),
     stands('n2'),
     ...isAsked('n3', 'n1'),
@@ -111,6 +118,23 @@ export const oneVoteStories: Readonly<Record<string, Schedule>> = {
     again('n1', 'n3', request(1)),
     asksForVote('n2', 'n3'),
     ...endsWith('n1'),
+  ],
+};
+
+export const nextStories: Readonly<Record<string, Schedule>> = {
+  'all three stand, and vote for themselves; then n3 stands again': [
+    stands('n1'),
+    stands('n2'),
+    stands('n3'),
+    settle(),
+    ...elects('n3'),
+    ...toTheEnd('n3'),
+  ],
+  'all crash and come back; then n3 stands': [
+    ...elects('n1'),
+    ...three.flatMap((server) => reboot(server)),
+    ...elects('n3'),
+    ...toTheEnd('n3'),
   ],
 };
 
@@ -204,6 +228,8 @@ export const evenStories: Readonly<Record<string, Schedule>> = {
     partition(['n1', 'n2'], ['n3', 'n4']),
     ...elects('n1'),
     ...elects('n3'),
+    heal,
+    ...reboot('n1'),
     ...endsWith('n1'),
   ],
 };
@@ -238,12 +264,12 @@ export const termStories: Readonly<Record<string, Schedule>> = {
     ...endsWith('n3'),
   ],
   'each term has votes of its own': [...elects('n1'), ...elects('n2'), ...toTheEnd('n2')],
-  'a request for a vote comes late, in a later term': [
+  'a request for a vote comes late, when the voter is in a later term': [
     stands('n1'),
-    stands('n1'),
-    ...elects('n2', 'n2', 'n3'),
-    ...elects('n2', 'n2', 'n3'),
     stands('n3'),
+    stands('n2'),
+    stands('n2'),
+    ...isAsked('n2', 'n3'),
     asksForVote('n1', 'n3'),
     ...endsWith('n2'),
   ],

@@ -15,6 +15,7 @@ import {
 import type { Answer } from '../suite.ts';
 import { clusterOf } from './clusters.ts';
 import { numberIn } from './disks.ts';
+import { proposal } from './steps.ts';
 
 export const cluster = clusterOf(({ election }) => ({ election: election as Election }));
 
@@ -29,6 +30,12 @@ export const compacting = clusterOf(({ election }) => ({
   election: election as Election,
   snapshots,
 }));
+
+/** Each server is asked to replicate each value: whoever leads does. */
+export const proposals = (servers: readonly NodeId[], values: readonly string[]) =>
+  values.flatMap((value) =>
+    servers.map((node) => ({ node, request: proposal(`${value} of ${node}`) })),
+  );
 
 interface Stubborn {
   state: { term: number; led: boolean };
@@ -81,8 +88,8 @@ export const withOneStubborn = (answer: Answer): Cluster => {
 };
 
 /**
- * Whoever refuses a candidate goes on waiting for a leader, and stands when its time is up. Six requests of the stubborn
- * server are 600 ms: twice the longest timeout.
+ * Whoever refuses a candidate goes on waiting for a leader, and stands when its time is up. The sixth request of the
+ * stubborn server comes 500 ms after the first; the longest timeout is 300 ms.
  */
 export const refusedDontDelay: AnyMonitor = defineMonitor({
   listens: ['received', 'sent'],
@@ -93,7 +100,7 @@ export const refusedDontDelay: AnyMonitor = defineMonitor({
     if (seen.kind === 'sent' && seen.node !== 'n3') state.refused = 0;
     if (seen.kind !== 'received' || seen.peer !== 'n3' || seen.node !== 'n1') return undefined;
     state.refused++;
-    if (state.refused <= 6) return undefined;
+    if (state.refused <= 5) return undefined;
     return {
       what: `n3, which can't win, has stood ${state.refused} times in a row, 100 ms apart, and neither n1 nor n2 has stood.`,
       nodes: ['n1', 'n2', 'n3'],
@@ -105,16 +112,17 @@ export const refusedDontDelay: AnyMonitor = defineMonitor({
 export const termsInVainAtMost = (most: number): AnyMonitor =>
   defineMonitor({
     listens: ['sent', 'emitted'],
-    start: () => ({ inVain: [] as number[] }),
+    start: () => ({ inVain: [] as number[], candidates: [] as NodeId[] }),
     observe(state, seen) {
       if (seen.kind === 'emitted' && seen.output.type === 'leading') state.inVain = [];
       if (seen.kind !== 'sent' || seen.message.type !== 'requestVote') return undefined;
       const term = numberIn(seen.message, 'term');
       if (!state.inVain.includes(term)) state.inVain.push(term);
+      state.candidates = [...new Set([...state.candidates, seen.node])].toSorted();
       if (state.inVain.length <= most) return undefined;
       return {
-        what: `In ${most} terms in a row nobody was elected: all servers stood at the same time, and voted for themselves.`,
-        nodes: [seen.node],
+        what: `In ${most} terms in a row nobody was elected: ${state.candidates.join(' and ')} stood, each at the same time as the other.`,
+        nodes: state.candidates,
       };
     },
   });
