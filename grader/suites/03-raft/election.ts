@@ -320,7 +320,7 @@ export default defineSuite({
       chapter: '03-raft/election#when-to-stand',
       hints: hints.progress,
       cluster: cluster({ servers: 3 }),
-      runs: 50,
+      runs: 80,
       plan: ({ roles }) => ({
         requests: proposals(roles['server']!.nodes, ['a', 'b', 'c']),
         healAtMs: 1_000,
