@@ -6,7 +6,7 @@ import type { LoadedContent } from '@docusaurus/plugin-content-docs';
 import type { Plugin } from '@docusaurus/types';
 import { readCatalogue } from '../../grader/cli/catalogue.ts';
 import type { ChapterFrontMatter } from './front-matter.ts';
-import { root } from './root.ts';
+import { inWords, root } from './root.ts';
 
 export interface Course {
   readonly chapters: readonly Chapter[];
@@ -47,11 +47,12 @@ export default function course(): Plugin {
             return [{ id, title: page.title, page: page.permalink, starred }];
           });
         const ofChapter = (id: string | undefined) => pages.find((page) => page.id === id);
-        const first = ofChapter(`${folder}/index`) ?? ofChapter(exercises[0]?.id);
+        const index = ofChapter(`${folder}/index`);
+        const first = index ?? ofChapter(exercises[0]?.id);
         const { learn = [] } = (first?.frontMatter ?? {}) as ChapterFrontMatter;
         return {
           folder,
-          title: first?.title ?? folder,
+          title: (exercises.length === 1 ? first : index)?.title ?? inWords(folder),
           page: first?.permalink ?? '',
           learn,
           exercises,

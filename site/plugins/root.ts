@@ -12,3 +12,10 @@ export function pageOf(path: string): string | undefined {
   const [, page] = /^chapters\/(\d\d-[\w-]+\/[\w-]+)\.mdx?$/.exec(fromRoot(path)) ?? [];
   return page;
 }
+
+/** `03-raft` makes "Raft", `type-aliases` makes "Type aliases": a name for a folder that has no page of its own. */
+export const inWords = (folder: string): string =>
+  folder
+    .replace(/^\d\d-/, '')
+    .replaceAll('-', ' ')
+    .replace(/^./, (letter) => letter.toUpperCase());

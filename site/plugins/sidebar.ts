@@ -4,6 +4,7 @@ import type {
   NormalizedSidebarItem,
   SidebarItemsGeneratorOption,
 } from '@docusaurus/plugin-content-docs/lib/sidebars/types.d.ts';
+import { inWords } from './root.ts';
 
 export const chaptersSidebar: SidebarItemsGeneratorOption = async ({
   defaultSidebarItemsGenerator,
@@ -28,7 +29,8 @@ function chapterItem(
   if (!item.link && only?.type === 'doc' && rest.length === 0) {
     return { ...only, label: numbered(titles.get(only.id) ?? only.id) };
   }
-  return { ...item, label: numbered(item.label), collapsed: false };
+  const label = item.link ? item.label : inWords(folderOf(item));
+  return { ...item, label: numbered(label), collapsed: false };
 }
 
 /** The folder of an item: that of its page, or of the first page below it. */
@@ -49,7 +51,3 @@ export const apiSidebar: SidebarItemsGeneratorOption = async ({
     .filter((item) => item.type !== 'doc' || !item.id.endsWith('/index'))
     .map((item) => (item.type === 'category' ? { ...item, label: inWords(item.label) } : item));
 };
-
-/** `type-aliases` makes "Type aliases". */
-const inWords = (folder: string): string =>
-  folder.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());

@@ -43,6 +43,7 @@ describe('progress', () => {
     await page.getByText(/^1 of/).first().waitFor();
     await page.goto(reader.url + pages.chapter, { waitUntil: 'networkidle' });
 
+    await page.locator('.menu .mark--passed').first().waitFor();
     assert.equal(await page.locator('.menu .mark--passed').count(), 1);
     await close();
   });
