@@ -8,8 +8,9 @@ import writeTheTest from './02-quorums/write-the-test.ts';
 import commit from './03-raft/commit.ts';
 import election from './03-raft/election.ts';
 import keyValue from './03-raft/key-value.ts';
-import snapshots from './03-raft/snapshots.ts';
+import membership from './03-raft/membership.ts';
 import preVote from './03-raft/pre-vote.ts';
+import snapshots from './03-raft/snapshots.ts';
 import transfer from './03-raft/transfer.ts';
 import type { Suite } from './suite.ts';
 
@@ -26,4 +27,5 @@ export const suites: readonly Suite[] = [
   keyValue,
   preVote,
   transfer,
+  membership,
 ];
