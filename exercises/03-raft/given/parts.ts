@@ -243,6 +243,7 @@ export interface Transferring<Own extends object = object> {
   onSteppedDown(node: RaftNode, server: Server, own: Own): void;
 }
 
+// #region membership
 /** Changing the members of the cluster, one at a time (dissertation, chapter 4). */
 export interface Membership<Own extends object = object> {
   start(node: RaftNode, server: Server): Own;
@@ -261,6 +262,7 @@ export interface Membership<Own extends object = object> {
   /** An entry has been applied. To step down, set `server.role`. */
   onApplied(node: RaftNode, server: Server, own: Own, index: number, entry: Entry): void;
 }
+// #endregion membership
 
 // #region parts
 /** A server needs the first three; each of the others adds something. */

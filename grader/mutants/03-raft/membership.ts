@@ -8,7 +8,6 @@ export default mutantsOf('03-raft/membership', [
     find: 'lastChange(disk) <= commitIndex && ',
     replace: 'lastChange(disk) <= lastIndex(disk) && ',
     caughtBy: 'one-change',
-    seen: 'etcd-io/etcd#7625: more than one configuration change was pending.',
   },
   {
     id: 'promotes-while-pending',
@@ -29,7 +28,7 @@ export default mutantsOf('03-raft/membership', [
       { find: '  type Server,\n  termAt,\n', replace: '  type Server,\n' },
     ],
     caughtBy: 'own-term',
-    seen: 'Ongaro’s own correction of 2015 on raft-dev; baidu/braft#182.',
+    seen: 'Ongaro on raft-dev, July 2015; atomix/copycat#23, AxonIQ/axon-server-se#120.',
   },
   {
     id: 'own-entry-not-committed',
@@ -70,7 +69,7 @@ export default mutantsOf('03-raft/membership', [
       },
     ],
     caughtBy: 'appended',
-    seen: 'etcd-io/etcd#7625 and #12133.',
+    seen: 'etcd-io/etcd#5004 asks what happens to a server that has not applied two changes; #7625 has the arguments.',
   },
   {
     id: 'counts-when-committed',
@@ -188,6 +187,7 @@ export default mutantsOf('03-raft/membership', [
       },
     ],
     caughtBy: 'leaves',
+    seen: 'atomix/copycat#117.',
   },
   {
     id: 'steps-down-for-an-old-removal',
