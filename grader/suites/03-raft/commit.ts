@@ -297,7 +297,7 @@ export default defineSuite({
       ],
       cluster: compacting({ servers: 3, snapshotEntries: 3 }),
       stories: restartStories,
-      always: { ...everything },
+      always: { ...inOrder, ...everything },
       sometimes: {
         'a server applied again what it had applied before a crash': appliesAgain,
         'a server came back beside a snapshot': restartsBesideSnapshot,
