@@ -6,7 +6,9 @@ import { membership } from '../../../solutions/03-raft/membership.ts';
 import { replication } from '../../../solutions/03-raft/replication.ts';
 import { snapshots } from '../../../solutions/03-raft/snapshots.ts';
 import type { NodeId } from '../../sim/index.ts';
+import type { ExplorationCheck } from '../suite.ts';
 import { clusterOf } from './clusters.ts';
+import { holdsOfTerm, leadsInTerm } from './commit-sightings.ts';
 
 export const plain = clusterOf(({ commit }) => ({ commit: commit as Commit }));
 
@@ -51,3 +53,40 @@ export const twoRivals = clusterOf(({ commit }) => ({
   commit: commit as Commit,
   election: standingUpTo({ n1: 3, n3: 4 }),
 }));
+
+/** As in Figure 8, of three servers: n1, n3 and n1 again lead. What can come of it from there is explored. */
+export const rivalsInTurn: ExplorationCheck['space'] = {
+  network: 'once',
+  timerFires: 1,
+  towards: [
+    {
+      name: 'n1 leads in term 1',
+      until: leadsInTerm('n1', 1),
+      only: ['n1', 'n2'],
+      thenLose: true,
+      timerFires: 1,
+    },
+    {
+      name: 'n3 leads in term 2',
+      until: leadsInTerm('n3', 2),
+      only: ['n2', 'n3'],
+      thenLose: true,
+      timerFires: 3,
+    },
+    {
+      name: 'n1 leads in term 3',
+      until: leadsInTerm('n1', 3),
+      only: ['n1', 'n2'],
+      thenLose: true,
+      timerFires: 3,
+      crashes: { total: 1 },
+    },
+    {
+      name: 'n2 holds the entry of term 1',
+      until: holdsOfTerm('n2', 1),
+      only: ['n1', 'n2'],
+      thenLose: true,
+      timerFires: 2,
+    },
+  ],
+};

@@ -1,7 +1,7 @@
 // The checks of commits: what is committed stays, what is applied was committed, in order and once in a boot, and nothing
 // that can be committed waits for long.
 import { defineSuite, type Hints } from '../suite.ts';
-import { compacting, growing, plain, probing, twoRivals } from './commit-clusters.ts';
+import { compacting, growing, plain, probing, rivalsInTurn, twoRivals } from './commit-clusters.ts';
 import {
   allApplied,
   appliedIsOnMajorityOf,
@@ -17,7 +17,6 @@ import {
   appliesAgain,
   aRestart,
   commitBeyondMatch,
-  holdsOfTerm,
   inheritsUnapplied,
   leadsInTerm,
   oldEntryOnMajority,
@@ -161,41 +160,7 @@ export default defineSuite({
       chapter: '03-raft/commit#figure-8',
       hints: figureEightHints,
       cluster: twoRivals({ servers: 3, entriesPerMessageMax: 1 }),
-      space: {
-        network: 'once',
-        timerFires: 1,
-        towards: [
-          {
-            name: 'n1 leads in term 1',
-            until: leadsInTerm('n1', 1),
-            only: ['n1', 'n2'],
-            thenLose: true,
-            timerFires: 1,
-          },
-          {
-            name: 'n3 leads in term 2',
-            until: leadsInTerm('n3', 2),
-            only: ['n2', 'n3'],
-            thenLose: true,
-            timerFires: 3,
-          },
-          {
-            name: 'n1 leads in term 3',
-            until: leadsInTerm('n1', 3),
-            only: ['n1', 'n2'],
-            thenLose: true,
-            timerFires: 3,
-            crashes: { total: 1 },
-          },
-          {
-            name: 'n2 holds the entry of term 1',
-            until: holdsOfTerm('n2', 1),
-            only: ['n1', 'n2'],
-            thenLose: true,
-            timerFires: 2,
-          },
-        ],
-      },
+      space: rivalsInTurn,
       statesMax: 100_000,
       always: {
         'Every leader holds all that was committed': leadersHoldAllCommitted,
