@@ -12,6 +12,7 @@ import membership from './03-raft/membership.ts';
 import preVote from './03-raft/pre-vote.ts';
 import snapshots from './03-raft/snapshots.ts';
 import transfer from './03-raft/transfer.ts';
+import reads from './03-raft/reads.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
@@ -25,6 +26,7 @@ export const suites: readonly Suite[] = [
   commit,
   snapshots,
   keyValue,
+  reads,
   preVote,
   transfer,
   membership,

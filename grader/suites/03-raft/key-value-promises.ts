@@ -113,7 +113,7 @@ export const entriesPerCallAtMost = (most: number) =>
       const count = entries.size - terms.size;
       if (count <= most * asked) return undefined;
       return {
-        what: `${asked} calls, each asked once, took ${count} entries of the log; ${most * asked} are enough.`,
+        what: `Entries that calls took in the log: ${count}. Calls, each asked once: ${asked}.`,
       };
     },
   });
