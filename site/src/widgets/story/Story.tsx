@@ -7,6 +7,7 @@ import { handleKey, type Player, usePlayer } from '../player.ts';
 import { Cross, Tick } from '../glyphs.tsx';
 import { Transport } from '../Transport.tsx';
 import { fetchStory } from './load.ts';
+import { fieldsOf, fieldsOnDisk, stillPaths } from './fields.ts';
 import { memoriesAt, type NodeMemory } from './memory.ts';
 import { Picture, rowHeight } from './Picture.tsx';
 import type { StoryName, ToldStory } from './told.ts';
@@ -52,6 +53,7 @@ export function PlayedStory({
     () => memoriesAt(story.trace, layout, player.at),
     [story, layout, player.at],
   );
+  const still = useMemo(() => stillPaths(story.trace), [story]);
   const onKeyDown = (event: React.KeyboardEvent) => {
     const isTaken = (event.target as Element).closest('input, select, button') !== null;
     if (event.ctrlKey || event.metaKey || event.altKey || isTaken) return;
@@ -83,7 +85,7 @@ export function PlayedStory({
       <p className="q-spoken" aria-live={player.isPlaying ? 'off' : 'polite'}>
         {spoken(layout, player.at)}
       </p>
-      <Memory memories={memories} />
+      <Memory memories={memories} still={still} />
       <Promises promises={story.promises} isBroken={brokenAt(rows) === player.at} />
     </figure>
   );
@@ -241,32 +243,41 @@ function spoken(layout: Layout, at: number): string {
   return row ? `${at}: ${who(row, layout)} ${rowText(row, 200)}` : '';
 }
 
-export function Memory({ memories }: { readonly memories: readonly NodeMemory[] }): ReactNode {
+interface MemoryProps {
+  readonly memories: readonly NodeMemory[];
+  /** Parts that are left out. */
+  readonly still: ReadonlySet<string>;
+}
+
+function Memory({ memories, still }: MemoryProps): ReactNode {
   return (
-    <div className="q-memory">
-      {memories.map(({ id, role, memory, disk, changed }) => (
-        <section key={id} className={changed.size > 0 ? 'q-node q-touched' : 'q-node'}>
-          <p className="q-node-name">
-            {id} <span className="q-small">{role}</span>
-          </p>
-          <dl>
-            {memory ? (
-              Object.entries(memory).map(([name, value]) => (
-                <Field key={name} name={name} value={value} isNew={changed.has(name)} />
-              ))
-            ) : (
-              <div className="q-bad">
-                <dt>down</dt>
-                <dd>its memory is lost</dd>
-              </div>
-            )}
-            {disk !== undefined && (
-              <Field name="on disk" value={disk} isNew={changed.has('disk')} />
-            )}
-          </dl>
-        </section>
-      ))}
-    </div>
+    <>
+      <div className="q-memory">
+        {memories.map(({ id, role, memory, disk, changed }) => (
+          <section key={id} className={changed.size > 0 ? 'q-node q-touched' : 'q-node'}>
+            <p className="q-node-name">
+              {id} <span className="q-small">{role}</span>
+            </p>
+            <dl>
+              {!memory && (
+                <div className="q-bad">
+                  <dt>down</dt>
+                  <dd>its memory is lost</dd>
+                </div>
+              )}
+              {[...(memory ? fieldsOf(memory) : []), ...fieldsOnDisk(disk)]
+                .filter(({ path }) => !still.has(path))
+                .map(({ path, value }) => (
+                  <Field key={path} name={path} value={value} isNew={changed.has(path)} />
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      {still.size > 0 && (
+        <p className="q-small">Parts that are the same on all nodes, all the time, are left out.</p>
+      )}
+    </>
   );
 }
 

@@ -27,7 +27,7 @@ test('a cursor shows memory and disk after its row, and what the row has changed
   expect(layout.rows.map(({ event }) => event.kind)).toEqual(['request', 'persist', 'crash']);
   expect(shown.map(({ memory }) => memory)).toEqual([{ vote: 'c1' }, { vote: 'c1' }, undefined]);
   expect(shown.map(({ disk }) => disk)).toEqual([undefined, { vote: 'c1' }, { vote: 'c1' }]);
-  expect(shown.map(({ changed }) => [...changed])).toEqual([['vote'], ['disk'], []]);
+  expect(shown.map(({ changed }) => [...changed])).toEqual([['vote'], ['on disk'], []]);
 });
 
 test('a story has a file of its own', () => {

@@ -1,7 +1,7 @@
 // What every node holds at a row of a story: followed along the trace, so that going back needs no undo.
 import type { Layout } from '../../../../grader/report/layout.ts';
-import { changedFields } from '../../../../grader/report/state.ts';
 import { canonicalText, type NodeId, type TraceEvent } from '../../../../grader/sim/index.ts';
+import { type Field, fieldsOf, fieldsOnDisk } from './fields.ts';
 
 export interface NodeMemory {
   readonly id: NodeId;
@@ -9,7 +9,7 @@ export interface NodeMemory {
   /** `undefined` while the node is down. */
   readonly memory: object | undefined;
   readonly disk: unknown;
-  /** Fields that this row has changed, the disk under `disk`. */
+  /** Paths of fields that this row has changed. */
   readonly changed: ReadonlySet<string>;
 }
 
@@ -57,9 +57,14 @@ function heldAfter(trace: readonly TraceEvent[], nodes: Layout['nodes']): Map<No
 }
 
 function changesOf(old: Held, now: Held): Set<string> {
-  const changed = new Set<string>();
-  if (canonicalText(old.disk) !== canonicalText(now.disk)) changed.add('disk');
+  const changed = changedPaths(fieldsOnDisk(old.disk), fieldsOnDisk(now.disk));
   if (!old.memory || !now.memory) return changed;
-  for (const field of Object.keys(changedFields(old.memory, now.memory))) changed.add(field);
+  for (const path of changedPaths(fieldsOf(old.memory), fieldsOf(now.memory))) changed.add(path);
   return changed;
+}
+
+function changedPaths(old: readonly Field[], now: readonly Field[]): Set<string> {
+  const before = new Map(old.map(({ path, value }) => [path, canonicalText(value)]));
+  const isNew = ({ path, value }: Field) => before.get(path) !== canonicalText(value);
+  return new Set(now.filter(isNew).map(({ path }) => path));
 }
