@@ -7,6 +7,9 @@ import { serve } from './serve.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A machine that does other things as well is slow; a test that fails by its clock says nothing. */
+const patienceMs = 90_000;
+
 /** A browser for all tests of a file. Each page that it opens is a reader's first. */
 export function aReader() {
   let site;
@@ -19,7 +22,11 @@ export function aReader() {
     await browser?.close();
     site?.stop();
   });
-  const newContext = (options) => browser.newContext({ reducedMotion: 'reduce', ...options });
+  const newContext = async (options) => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(patienceMs);
+    return context;
+  };
 
   return {
     newContext,
@@ -36,10 +43,15 @@ export function aReader() {
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
       await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      if (options?.javaScriptEnabled !== false) await hydrated(page);
       return { page, complaints, close: () => context.close() };
     },
   };
 }
+
+/** Waits until the page's own script listens to its reader. */
+const hydrated = (page) =>
+  page.locator("html[data-has-hydrated='true']").waitFor({ state: 'attached' });
 
 /** Comes near a widget, and waits until a script has taken it over. */
 export async function wake(page, selector) {
@@ -52,6 +64,9 @@ export async function wake(page, selector) {
 export async function wakeAll(page) {
   const places = page.locator('.near:not(.near .near)');
   for (let index = 0; index < (await places.count()); index++) await comeNear(places.nth(index));
+  for (const exercise of await page.locator('.q-exercise').all()) {
+    await exercise.locator('.cm-editor').waitFor();
+  }
 }
 
 async function comeNear(place) {

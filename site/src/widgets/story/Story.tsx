@@ -1,5 +1,5 @@
 // A story, played back: the space-time diagram, its log in words, and what the nodes hold at the cursor.
-import { type ReactNode, use, useEffect, useMemo, useRef } from 'react';
+import { Fragment, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { changeText, rowText } from '../../../../grader/report/event-text.ts';
 import { type Layout, layoutOf, type Row } from '../../../../grader/report/layout.ts';
 import { valueText } from '../../../../grader/report/value-text.ts';
@@ -289,7 +289,15 @@ interface FieldProps {
 
 const Field = ({ name, value, isNew }: FieldProps): ReactNode => (
   <div className={isNew ? 'q-new' : ''}>
-    <dt>{name}</dt>
+    <dt>
+      {name.split('.').map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && '.'}
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </dt>{' '}
     <dd>{value === undefined ? 'nothing' : valueText(value, 100)}</dd>
   </div>
 );
