@@ -54,7 +54,8 @@ test.each(suites)('$exercise: the same verdicts', async (suite) => {
 test('thirty tokens bring back the same traces', async () => {
   expect(tokens.length).toBeGreaterThanOrEqual(tokensWanted);
 
-  for (const { token, source } of tokens.slice(0, tokensWanted)) {
+  const every = Math.floor(tokens.length / tokensWanted);
+  for (const { token, source } of tokens.filter((_, index) => index % every === 0)) {
     const said = await agreed({ ask: 'replay', token, source }, token);
     expect(said).toMatchObject({ said: 'replayed', replay: { replayed: { ends: 'broken' } } });
   }
