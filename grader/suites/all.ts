@@ -13,6 +13,7 @@ import preVote from './03-raft/pre-vote.ts';
 import snapshots from './03-raft/snapshots.ts';
 import transfer from './03-raft/transfer.ts';
 import reads from './03-raft/reads.ts';
+import replication from './03-raft/replication.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
@@ -23,6 +24,7 @@ export const suites: readonly Suite[] = [
   quorumSystems,
   writeTheTest,
   election,
+  replication,
   commit,
   snapshots,
   keyValue,

@@ -36,6 +36,7 @@ export interface PreVote {
   readonly granted: boolean;
 }
 
+// #region append-entries
 /** The leader's entries after `prevLogIndex`; with none of them, a heartbeat. */
 export interface AppendEntries {
   readonly type: 'appendEntries';
@@ -68,6 +69,7 @@ export interface Rejected {
   readonly conflictIndex: number;
   readonly round: number;
 }
+// #endregion append-entries
 
 /** For a follower that needs entries which the leader has compacted away. It is answered with `appended`. */
 export interface InstallSnapshot {

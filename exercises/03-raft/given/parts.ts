@@ -39,12 +39,13 @@ export interface Election<Own extends object = object> {
 }
 // #endregion election
 
+// #region replication
 /** How the leader's log becomes everybody's (section 5.3). */
 export interface Replication<Own extends object = object> {
   start(node: RaftNode, server: Server): Own;
   /** This server has just begun to lead. Its log holds all that it ever will of earlier terms. */
   onElected(node: RaftNode, server: Server, own: Own): void;
-  /** The index of the next entry to send to `to`. */
+  /** The index of the next entry to send to `to`. Asked before `replicate`; changes nothing. */
   nextIndex(server: Server, own: Own, to: NodeId): number;
   /** Sends `to` the entries from its next index on, as many as one message may hold; perhaps none: a heartbeat. */
   replicate(node: RaftNode, server: Server, own: Own, to: NodeId): void;
@@ -61,6 +62,7 @@ export interface Replication<Own extends object = object> {
   /** As `onAppended`. */
   onRejected(node: RaftNode, server: Server, own: Own, from: NodeId, message: Rejected): boolean;
 }
+// #endregion replication
 
 /** What is committed, and what is applied (sections 5.3, 5.4.2 and 8). */
 export interface Commit<Own extends object = object> {

@@ -107,6 +107,13 @@ export const acknowledgedIsOnDisk = defineMonitor({
     const leader = disks.get(peer);
     const term = numberIn(message, 'term');
     if (!leader || leader.term !== term || leaders.get(term) !== peer) return undefined;
+    if (lastIndexOf(leader) < matchIndex) {
+      return {
+        what: `${node} acknowledged all up to index ${matchIndex}, and the log of its leader ${peer} ends at ${lastIndexOf(leader)}.`,
+        shape: 'beyond',
+        nodes: [node, peer],
+      };
+    }
     const index = firstDifference(own, leader, matchIndex);
     if (index === undefined) return undefined;
     return {
