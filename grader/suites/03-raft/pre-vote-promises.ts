@@ -1,5 +1,12 @@
 // What is promised of PreVote and CheckQuorum, and what must come of a story about them.
-import { defineGoal, defineMonitor, defineSometimes, type NodeId } from '../../sim/index.ts';
+import {
+  type Cluster,
+  defineGoal,
+  defineMonitor,
+  defineSometimes,
+  type NodeId,
+  type Observed,
+} from '../../sim/index.ts';
 import {
   commandText,
   type Disk,
@@ -101,15 +108,39 @@ export const nothingWrittenForAnAnswer = defineMonitor({
   },
 });
 
-/** In a story whose leader is heard by a majority: nobody else begins to lead. */
+interface Hearing {
+  readonly servers: number;
+  /** Who leads in the story's first term, or has heard from it and has not asked anybody since. */
+  readonly hear: Set<NodeId>;
+}
+
+/** Keeps who hears the leader, and returns whether a majority does. */
+function isHeard({ servers, hear }: Hearing, leader: NodeId, seen: Observed): boolean {
+  const { node } = seen;
+  if (seen.kind === 'emitted' && seen.output.type === 'leading' && node === leader) hear.add(node);
+  if (seen.kind === 'received' && seen.message.type === 'appendEntries' && seen.peer === leader) {
+    hear.add(node);
+  }
+  const asks = seen.kind === 'sent' && seen.message.type === 'preVoteRequest';
+  if (asks || seen.kind === 'crashed') hear.delete(node);
+  return hear.has(leader) && hear.size > servers / 2;
+}
+
+const hearing = ['emitted', 'received', 'sent', 'crashed'] as const;
+const nobodyYet = ({ roles }: Cluster): Hearing => ({
+  servers: roles['server']!.nodes.length,
+  hear: new Set(),
+});
+
+/** While a majority hears this leader, nobody else begins to lead. */
 export const leadsAlone = (leader: NodeId) =>
   defineMonitor({
-    listens: ['emitted'],
-    start: () => ({}),
-    observe(_state, seen) {
-      if (seen.kind !== 'emitted' || seen.output.type !== 'leading' || seen.node === leader) {
-        return undefined;
-      }
+    listens: hearing,
+    start: nobodyYet,
+    observe(state, seen) {
+      const heard = isHeard(state, leader, seen);
+      if (!heard || seen.kind !== 'emitted' || seen.output.type !== 'leading') return undefined;
+      if (seen.node === leader) return undefined;
       return {
         what: `${seen.node} leads in term ${numberIn(seen.output, 'term')}, and a majority had just heard from ${leader}.`,
         nodes: [leader, seen.node],
@@ -117,18 +148,19 @@ export const leadsAlone = (leader: NodeId) =>
     },
   });
 
-/** In a story whose leader is heard by a majority: no term rises. */
-export const termStays = (term: number) =>
+/** While a majority hears the leader of this term, no term rises. */
+export const termStays = (term: number, leader: NodeId) =>
   defineMonitor({
-    listens: ['persisted'],
-    start: () => ({}),
-    observe(_state, seen) {
-      if (seen.kind !== 'persisted') return undefined;
+    listens: [...hearing, 'persisted'],
+    start: nobodyYet,
+    observe(state, seen) {
+      const heard = isHeard(state, leader, seen);
+      if (!heard || seen.kind !== 'persisted') return undefined;
       const now = numberIn(seen.durable, 'currentTerm');
       if (now <= term) return undefined;
       return {
-        what: `The term of ${seen.node} rose to ${now}, and a majority had just heard from the leader of term ${term}.`,
-        nodes: [seen.node],
+        what: `The term of ${seen.node} rose to ${now}, and a majority had just heard from ${leader}, the leader of term ${term}.`,
+        nodes: [seen.node, leader],
       };
     },
   });

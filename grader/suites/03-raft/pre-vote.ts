@@ -115,7 +115,7 @@ export default defineSuite({
       stories: returnStories,
       always: {
         ...welcome,
-        'No term rises while a majority hears the leader': termStays(1),
+        'No term rises while a majority hears the leader': termStays(1, 'n1'),
         'Nobody else leads while a majority hears the leader': leadsAlone('n1'),
       },
       sometimes: seen,
@@ -140,7 +140,7 @@ export default defineSuite({
       cluster: ofFive,
       stories: bridgeStories,
       always: {
-        'No term rises while a majority hears the leader': termStays(1),
+        'No term rises while a majority hears the leader': termStays(1, 'n1'),
         'Nobody else leads while a majority hears the leader': leadsAlone('n1'),
       },
       sometimes: no,
@@ -199,7 +199,7 @@ export default defineSuite({
       cluster: ofThree,
       stories: lateYesStories,
       always: {
-        'No term rises while a majority hears the leader': termStays(1),
+        'No term rises while a majority hears the leader': termStays(1, 'n1'),
         'Nobody else leads while a majority hears the leader': leadsAlone('n1'),
       },
       sometimes: yes,
