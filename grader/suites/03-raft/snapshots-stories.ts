@@ -1,6 +1,6 @@
 // The scripted stories of taking snapshots. A server takes one after two entries, so that the stories stay short; the first
 // entry of each term is the leader's own.
-import type { Message, NodeId, Schedule, Step } from '../../sim/index.ts';
+import type { Message, NodeId, Schedule } from '../../sim/index.ts';
 import {
   asks,
   beats,
