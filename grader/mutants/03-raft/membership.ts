@@ -283,7 +283,7 @@ export default mutantsOf('03-raft/membership', [
     wrong: 'Removes the last voter: nobody can be elected, or commit anything, ever again.',
     find: ' && !(voters.length === 1 && voters[0] === id)) {',
     replace: ') {',
-    caughtBy: 'progress',
+    caughtBy: 'sense',
   },
   {
     id: 'once-more-in-each-term',

@@ -304,40 +304,6 @@ export default defineSuite({
       },
     },
     {
-      id: 'progress',
-      title: 'When the faults are over, operations are answered within 3 s',
-      kind: 'simulation',
-      points: 4,
-      chapter: '03-raft/membership#requests-that-are-refused',
-      cluster: whole({ servers: 3, clients: 1 }),
-      runs: 30,
-      plan: ({ roles }) => ({
-        requests: [
-          ...traffic(['c1'], 1),
-          ...changes(roles['server']!.nodes, [
-            ['removeServer', 'n1'],
-            ['removeServer', 'n2'],
-            ['removeServer', 'n3'],
-          ]),
-        ],
-        afterHeal: traffic(['c1'], 1, ['z']).map(({ node, request }) => ({
-          node,
-          request: { ...request, operation: `late ${request.operation}` },
-        })),
-        healAtMs: 1_000,
-        endAtMs: 4_500,
-        faults: everyFault,
-        victims: roles['server']!.nodes,
-      }),
-      live: {
-        operations,
-        withinMs: 3_000,
-        title: 'Every operation of a client that is up is answered',
-      },
-      always: alike,
-      sometimes: asked,
-    },
-    {
       id: 'cost',
       title: 'A removal takes one entry, a server that joins takes two',
       kind: 'budget',
