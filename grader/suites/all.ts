@@ -8,6 +8,7 @@ import writeTheTest from './02-quorums/write-the-test.ts';
 import commit from './03-raft/commit.ts';
 import election from './03-raft/election.ts';
 import keyValue from './03-raft/key-value.ts';
+import leases from './03-raft/leases.ts';
 import membership from './03-raft/membership.ts';
 import preVote from './03-raft/pre-vote.ts';
 import snapshots from './03-raft/snapshots.ts';
@@ -29,6 +30,7 @@ export const suites: readonly Suite[] = [
   snapshots,
   keyValue,
   reads,
+  leases,
   preVote,
   transfer,
   membership,

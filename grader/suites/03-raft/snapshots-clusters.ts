@@ -1,11 +1,11 @@
 // The clusters in which snapshots are judged: the answer's part, the references of all others, and here and there a part
 // that is right in another way.
-import { type Commit, entryAt, type Replication, type Snapshots } from '#raft';
-import { commit } from '../../../solutions/03-raft/commit.ts';
+import type { Replication, Snapshots } from '#raft';
 import { membership } from '../../../solutions/03-raft/membership.ts';
 import { replication } from '../../../solutions/03-raft/replication.ts';
 import type { Answer } from '../suite.ts';
 import { clusterOf } from './clusters.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const partOf = ({ snapshots }: ReturnType<Answer>): Snapshots => snapshots as Snapshots;
 
@@ -35,16 +35,7 @@ export const five = cluster({ servers: 5, ...soon });
 export const threeWith = (snapshotEntries: number) =>
   cluster({ servers: 3, clients: 2, snapshotEntries });
 
-/** Entries are committed as they are, and applied one for each message: `lastApplied` falls behind. */
-const oneAtATime: Commit = {
-  ...commit,
-  applyCommitted(_node, server, _own, apply) {
-    if (server.lastApplied >= server.commitIndex) return;
-    server.lastApplied++;
-    apply(server.lastApplied, entryAt(server.disk, server.lastApplied)!);
-  },
-};
-
+/** Entries are applied one for each message: `lastApplied` falls behind. */
 export const unhurried = clusterOf((answer) => ({
   snapshots: partOf(answer),
   replication: patient,
