@@ -162,11 +162,11 @@ export default mutantsOf('03-raft/leases', [
     caughtBy: 'progress',
   },
   {
-    id: 'followers-read-too',
-    wrong: 'A follower answers reads while its promise lasts: it may be behind what is committed.',
+    id: 'anybody-reads',
+    wrong: 'Every server answers reads from its machine, whether it leads or not.',
     find: "if (role !== 'leader' || !isCurrent || own.givenUp) return false;",
-    replace: `if (role === 'follower' && isCurrent && leases.refusesVote(node, server, own)) return true;
-    if (role !== 'leader' || !isCurrent || own.givenUp) return false;`,
+    replace: `if (role !== 'leader') return true;
+    if (!isCurrent || own.givenUp) return false;`,
     caughtBy: 'worlds',
   },
   {

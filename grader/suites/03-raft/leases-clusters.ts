@@ -7,6 +7,7 @@ import type { Cluster, NodeId, Protocol } from '../../sim/index.ts';
 import type { Answer } from '../suite.ts';
 import { clusterOf } from './clusters.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { appendTo, get } from './store.ts';
 
 const parts = (answer: ReturnType<Answer>) => ({ leases: answer['leases'] as Leases, reads });
 const cluster = clusterOf(parts);
@@ -37,6 +38,17 @@ interface Clock {
 const atTheirWorst = { n1: { rate: 0.95 }, n2: { rate: 1.05 }, n3: { rate: 1.05 } };
 
 export const drifting = withClocks(three, atTheirWorst);
+
+/**
+ * c1 only writes and c2 only reads: who has to find the leader for a write reads from the leader, and who never writes may
+ * be answered by somebody else.
+ */
+export const oneWritesOneReads = (rounds: number) =>
+  Array.from({ length: rounds }, (_, round) => [
+    { node: 'c1', request: appendTo(`write${round}`, `${round},`) },
+    { node: 'c2', request: get(`read${round}`) },
+    { node: 'c2', request: get(`read${round} again`) },
+  ]).flat();
 
 /** The time of day goes back at n1, and ahead everywhere else. */
 export const jumping = withClocks(three, {

@@ -3,10 +3,9 @@ import { defineSuite } from '../suite.ts';
 import { everyFault } from './clusters.ts';
 import {
   drifting,
-  driftingWithThree,
   five,
-  oneWrites,
   jumping,
+  oneWritesOneReads,
   three,
   unhurried,
   withTransfers,
@@ -320,8 +319,8 @@ export default defineSuite({
       chapter: '03-raft/leases#the-brief',
       cluster: drifting,
       runs: 160,
-      plan: ({ roles }) => ({
-        requests: traffic(roles['client']!.nodes, 8, ['x', 'y', 'z']),
+      plan: () => ({
+        requests: oneWritesOneReads(8),
         afterHeal: [{ node: 'c1', request: get('last') }],
         healAtMs: 1_600,
         endAtMs: 2_400,
