@@ -67,15 +67,15 @@ function withClocks(given: (answer: Answer) => Cluster, clocks: Readonly<Record<
 }
 
 const wrongClocks = (
-  { start, onMessage, onRequest, onTimer }: Protocol<Raft>,
+  given: Protocol<Raft>,
   clocks: Readonly<Record<NodeId, Clock>>,
 ): Protocol<Raft> => {
   const as = (node: RaftNode) => withClock(node, clocks[node.id] ?? {});
   return {
-    start: (node, durable) => start(as(node), durable),
-    onMessage: (node, state, from, message) => onMessage?.(as(node), state, from, message),
-    onRequest: (node, state, request) => onRequest?.(as(node), state, request),
-    onTimer: (node, state, timer) => onTimer?.(as(node), state, timer),
+    start: (node, durable) => given.start(as(node), durable),
+    onMessage: (node, state, from, message) => given.onMessage?.(as(node), state, from, message),
+    onRequest: (node, state, request) => given.onRequest?.(as(node), state, request),
+    onTimer: (node, state, timer) => given.onTimer?.(as(node), state, timer),
   };
 };
 

@@ -358,7 +358,7 @@ export default defineSuite({
       points: 6,
       chapter: '03-raft/snapshots#the-brief',
       cluster: threeWith(4),
-      runs: 140,
+      runs: 120,
       plan: ({ roles }) => ({
         requests: traffic(roles['client']!.nodes, 5),
         afterHeal: [{ node: 'c1', request: get('last') }],
@@ -383,7 +383,7 @@ export default defineSuite({
       points: 5,
       chapter: '03-raft/snapshots#one-that-never-catches-up',
       cluster: threeWith(4),
-      runs: 60,
+      runs: 50,
       plan: ({ roles }) => ({
         requests: traffic(roles['client']!.nodes, 6),
         afterHeal: Array.from({ length: 10 }, (_, index) => ({
