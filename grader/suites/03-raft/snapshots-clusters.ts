@@ -29,7 +29,8 @@ const soon = { snapshotEntries: 2 };
 
 export const cluster = clusterOf((answer) => ({ snapshots: partOf(answer), replication: patient }));
 
-export const three = cluster({ servers: 3, clients: 2, ...soon });
+export const three = cluster({ servers: 3, ...soon });
+export const threeWithClients = cluster({ servers: 3, clients: 2, ...soon });
 export const five = cluster({ servers: 5, ...soon });
 
 export const threeWith = (snapshotEntries: number) =>
@@ -40,7 +41,7 @@ export const unhurried = clusterOf((answer) => ({
   snapshots: partOf(answer),
   replication: patient,
   commit: oneAtATime,
-}))({ servers: 3, clients: 2, ...soon });
+}))({ servers: 3, ...soon });
 
 /** n4 is none of the first members. */
 export const withMembership = clusterOf((answer) => ({

@@ -1,16 +1,6 @@
 // The checks of snapshots: what they hold, what they take the place of, and what happens to a server that is sent one.
 import { defineSuite } from '../suite.ts';
-import { everyFault } from './clusters.ts';
-import { raftProperties } from './promises.ts';
-import { acknowledgedIsOnDisk, appliedIsOnMajority, appliesInOrder } from './servers-promises.ts';
-import {
-  cluster,
-  five,
-  three,
-  threeWith,
-  unhurried,
-  withMembership,
-} from './snapshots-clusters.ts';
+import { five, three, threeWithClients, unhurried, withMembership } from './snapshots-clusters.ts';
 import {
   answerStories,
   heldStories,
@@ -19,29 +9,18 @@ import {
   sessionStories,
 } from './snapshots-install-stories.ts';
 import {
-  acknowledgesWhatIsCommitted,
   keepsWhatItAcknowledged,
-  neverGoesBack,
-  snapshotPromises,
-  snapshotsAreTrue,
   snapshotsKeepTheTerm,
   termsNeverFall,
 } from './snapshots-promises.ts';
 import {
-  allCaughtUp,
   allCompacted,
-  anApplied,
-  anInstall,
   anOldSnapshot,
   aRestartFromASnapshot,
-  aSnapshot,
   aTail,
-  keptAtMost,
-  oneSnapshotFor,
 } from './snapshots-sightings.ts';
 import {
   appliedStories,
-  costStories,
   configurationStories,
   crashStories,
   quietStories,
@@ -49,36 +28,19 @@ import {
   termStories,
   trueStories,
 } from './snapshots-stories.ts';
-import { proposal } from './steps.ts';
-import { allAnswered, get, linearizableStore, operations, put, traffic } from './store.ts';
-
-const linearizable = { 'What clients see is linearizable': linearizableStore };
-const inOrder = { 'Every entry is applied once, in its order': appliesInOrder };
-const trueOnes = { 'A snapshot is what the entries up to its end make': snapshotsAreTrue };
-const kept = {
-  'A leader never changes its log but by appending':
-    raftProperties['A leader never changes its log but by appending']!,
-  'What a server has acknowledged stays on its disk': keepsWhatItAcknowledged,
-};
-const acknowledged = {
-  'A server acknowledges what is on its disk': acknowledgedIsOnDisk,
-  'A server acknowledges what is committed': acknowledgesWhatIsCommitted,
-};
-const notBack = { 'A server never goes back': neverGoesBack };
-const finished = { 'Every operation is answered': allAnswered };
-const caughtUp = { 'Every server comes as far as all others': allCaughtUp };
-
-const everything = {
-  ...raftProperties,
-  ...inOrder,
-  'What is applied is on the disks of a majority': appliedIsOnMajority,
-  ...acknowledged,
-  ...snapshotPromises,
-  ...linearizable,
-};
-
-const taken = { 'a server took a snapshot': aSnapshot };
-const installed = { 'a server installed a snapshot': anInstall };
+import {
+  acknowledged,
+  caughtUp,
+  finished,
+  inOrder,
+  installed,
+  kept,
+  linearizable,
+  notBack,
+  taken,
+  trueOnes,
+} from './snapshots-watched.ts';
+import { worldChecks } from './snapshots-worlds.ts';
 
 export default defineSuite({
   exercise: '03-raft/snapshots',
@@ -101,7 +63,7 @@ export default defineSuite({
       opens: true,
       points: 4,
       chapter: '03-raft/snapshots#a-log-that-only-grows',
-      cluster: three,
+      cluster: threeWithClients,
       stories: quietStories,
       always: {
         ...inOrder,
@@ -124,7 +86,7 @@ export default defineSuite({
         'The machine is in the state after lastApplied, at this moment only. A snapshot holds a copy of it, and the index, and goes with no other machine.',
         'lastIndex: lastApplied, machine: copyOfMachine(server.machine). Send disk.snapshot as it is.',
       ],
-      cluster: three,
+      cluster: threeWithClients,
       stories: trueStories,
       always: { ...trueOnes, ...inOrder },
       sometimes: taken,
@@ -297,7 +259,7 @@ export default defineSuite({
         'The sessions are a part of the state: they are made by the entries, and without the entries only the snapshot has them.',
         'Take and restore the machine as a whole: copyOfMachine(server.machine), restore(snapshot.machine).',
       ],
-      cluster: three,
+      cluster: threeWithClients,
       stories: sessionStories,
       always: { ...linearizable, ...inOrder },
       sometimes: taken,
@@ -321,108 +283,6 @@ export default defineSuite({
       sometimes: installed,
       finally: caughtUp,
     },
-    {
-      id: 'interleavings',
-      title: 'An acknowledgement holds, whatever comes when, and whoever crashes',
-      kind: 'exploration',
-      safety: true,
-      points: 4,
-      chapter: '03-raft/snapshots#one-write',
-      cluster: cluster({ servers: 3, snapshotEntries: 2 }),
-      // n1 has begun to lead with the help of n2. From there a value is proposed, and any one server crashes.
-      space: {
-        requests: { n1: [proposal('a')] },
-        crashes: { total: 1 },
-        towards: [
-          {
-            name: 'n1 leads and has applied its first entry',
-            until: anApplied,
-            only: ['n1', 'n2'],
-            timerFires: 1,
-            thenLose: true,
-          },
-        ],
-      },
-      statesMax: 200_000,
-      always: { ...acknowledged, ...notBack, ...inOrder },
-      sometimes: {
-        ...taken,
-        'a server began with a snapshot': aRestartFromASnapshot,
-      },
-    },
-    {
-      id: 'worlds',
-      title: 'Snapshots change nothing that clients see, under every fault',
-      kind: 'simulation',
-      safety: true,
-      points: 6,
-      chapter: '03-raft/snapshots#the-brief',
-      cluster: threeWith(4),
-      runs: 120,
-      plan: ({ roles }) => ({
-        requests: traffic(roles['client']!.nodes, 5),
-        afterHeal: [{ node: 'c1', request: get('last') }],
-        healAtMs: 1_200,
-        endAtMs: 2_000,
-        faults: everyFault,
-      }),
-      progress: operations,
-      always: everything,
-      sometimes: {
-        ...taken,
-        ...installed,
-        'the log went on after a snapshot': aTail,
-        'a server began with a snapshot': aRestartFromASnapshot,
-        'a snapshot came late or twice': anOldSnapshot,
-      },
-    },
-    {
-      id: 'catch-up',
-      title: 'When the faults are over, every server catches up while the others go on',
-      kind: 'simulation',
-      points: 5,
-      chapter: '03-raft/snapshots#one-that-never-catches-up',
-      cluster: threeWith(4),
-      runs: 50,
-      plan: ({ roles }) => ({
-        requests: traffic(roles['client']!.nodes, 6),
-        afterHeal: Array.from({ length: 10 }, (_, index) => ({
-          node: index % 2 === 0 ? 'c1' : 'c2',
-          request: put(`late${index}`, `${index}`),
-        })),
-        healAtMs: 1_000,
-        endAtMs: 4_000,
-        faults: everyFault,
-      }),
-      live: {
-        operations,
-        withinMs: 3_000,
-        title: 'Every operation of a client that is up is answered',
-      },
-      finally: caughtUp,
-      always: { ...inOrder, ...notBack },
-      sometimes: { ...taken, ...installed },
-    },
-    {
-      id: 'cost',
-      title: 'A disk holds few entries, and is not filled with snapshots',
-      kind: 'scenario',
-      points: 4,
-      chapter: '03-raft/snapshots#what-it-costs',
-      hints: [
-        'How many entries had been applied since the last snapshot when the next one was taken, in this story?',
-        'Look at the condition under which a snapshot is taken: what is counted, and from where?',
-        'A snapshot costs a write of the whole state, and an entry costs room until it is in one. `snapshotEntries` is the measure of both.',
-        'if (lastApplied - disk.snapshot.lastIndex < settings.snapshotEntries) return;',
-      ],
-      cluster: threeWith(10),
-      stories: costStories,
-      finally: {
-        'A server takes a snapshot for every 5 entries at most': oneSnapshotFor(5),
-        'A disk holds at most 20 entries that are applied': keptAtMost(20),
-      },
-      always: {},
-      sometimes: taken,
-    },
+    ...worldChecks,
   ],
 });
