@@ -92,21 +92,40 @@ async function auditOne(
     ...(signal ? { signal } : {}),
   };
   const [first, ...others] = salts;
-  const named = answer.caughtBy ? { only: answer.caughtBy } : {};
+  const { caughtBy } = answer;
   const { verdicts } = await gradeFile({
     ...request,
-    ...(namedOnly ? named : {}),
+    ...(namedOnly && caughtBy ? { only: [caughtBy] } : {}),
     salts: [first!],
   });
-  if (others.length === 0) return rowOf(suite, answer, verdicts);
-  // Under all further salts only the named check is asked for: it alone decides.
+  const deciding = decidedBySalt(suite, answer);
+  if (deciding?.length === 0)
+    return rowOf(suite, answer, [...verdicts, ...others.map(() => verdicts[0]!)]);
   const all = [...verdicts];
   for (let from = 0; from < others.length; from += saltsPerProcess) {
     const some = others.slice(from, from + saltsPerProcess);
-    const further = await gradeFile({ ...request, ...named, quick: true, salts: some });
+    const only = caughtBy ? [caughtBy] : deciding;
+    const further = await gradeFile({
+      ...request,
+      ...(only ? { only } : {}),
+      quick: true,
+      salts: some,
+    });
     all.push(...further.verdicts);
   }
   return rowOf(suite, answer, all);
+}
+
+/**
+ * The checks that a further salt can turn, of those that decide whether this answer got what it must: a scenario and an
+ * exploration draw nothing. Of a mutant, the named check decides, and the one that opens it. Undefined where points decide.
+ */
+function decidedBySalt(suite: Suite, { kind, caughtBy }: KnownAnswer): string[] | undefined {
+  if (kind === 'lazy' || kind === 'skeleton') return undefined;
+  return suite.checks
+    .filter((check) => check.kind !== 'scenario' && check.kind !== 'exploration')
+    .filter(({ id, opens }) => caughtBy === undefined || id === caughtBy || opens)
+    .map(({ id }) => id);
 }
 
 async function writeAnswer(

@@ -64,7 +64,7 @@ export function benchStories(mutants: readonly MutantCode[], report: Report): vo
 function storyOf({ exercise, caughtBy, code }: MutantCode): Story | undefined {
   const suite = suites.find((candidate) => candidate.exercise === exercise)!;
   const loaded = unconfined(evaluate(code));
-  const verdict = judgeSuite(suite, loaded, { salt: selfStudySalt, only: caughtBy, quick: true });
+  const verdict = judgeSuite(suite, loaded, { salt: selfStudySalt, only: [caughtBy], quick: true });
   return verdict.checks.find(({ id }) => id === caughtBy)?.story;
 }
 

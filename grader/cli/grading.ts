@@ -104,7 +104,7 @@ export const grading: Grading = {
       salts: [salt],
       // What somebody hands in is marked: a sample of it is run in a second process as well.
       crossCheck: typeof source === 'object',
-      ...(only === undefined ? {} : { only }),
+      ...(only === undefined ? {} : { only: [only] }),
       ...(last?.exercise === id ? { last } : {}),
       ...(signal ? { signal } : {}),
       onProgress: ({ check, done, total }) => {

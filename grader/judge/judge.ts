@@ -14,8 +14,8 @@ import type { CheckVerdict, ExerciseVerdict, OutcomeName, Replay, Story } from '
 
 export interface JudgeOptions {
   readonly salt?: string;
-  /** Only this check (and the one that opens). */
-  readonly only?: string;
+  /** Only these checks (and the one that opens). */
+  readonly only?: readonly string[];
   /** Ends a check at its first failing run: enough to know that it fails, not in how many worlds. */
   readonly quick?: boolean;
   /** Runs only the first world of each check that has worlds, for its `sample`; the outcomes mean nothing. */
@@ -48,7 +48,7 @@ export function judgeSuite(
   const checks = suite.checks.filter(({ id, kind, opens }) =>
     options.sampleOnly
       ? kind === 'simulation' || kind === 'budget'
-      : options.only === undefined || id === options.only || opens,
+      : !options.only || options.only.includes(id) || opens,
   );
   const verdicts: CheckVerdict[] = [];
   let last: ExerciseVerdict['last'];

@@ -34,7 +34,7 @@ function tell(suite: Suite, reference: string, mutant: Mutant): WrongAnswer | st
   const loaded = loadText(suite, applyEdits(reference, mutant));
   if ('ends' in loaded) return loaded.because;
 
-  const { checks } = judgeSuite(suite, loaded, { only: mutant.caughtBy });
+  const { checks } = judgeSuite(suite, loaded, { only: [mutant.caughtBy] });
   const check = checks.find(({ id }) => id === mutant.caughtBy);
   if (check?.outcome !== 'failed') {
     return `${mutant.caughtBy} is ${check?.outcome}, not failed.`;
