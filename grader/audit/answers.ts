@@ -1,20 +1,16 @@
 // Every answer whose mark is known in advance: the reference, variants, mutants, lazy answers and the skeleton.
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { applyEdits, type WrongAnswers } from '../mutants/mutant.ts';
+import { applyEdits, namesBeside, type Texts, type WrongAnswers } from '../mutants/mutant.ts';
 import type { Suite } from '../suites/suite.ts';
 import { lazyAnswers } from './lazy.ts';
 
 export type AnswerKind = 'reference' | 'variant' | 'mutant' | 'lazy' | 'skeleton';
 
-export interface KnownAnswer {
+export interface KnownAnswer extends Texts {
   readonly exercise: string;
   readonly kind: AnswerKind;
   readonly id: string;
-  /** The exercise's file. */
-  readonly source: string;
-  /** What else stands beside it, by file name: a lazy answer wraps the reference, other parts of a server. */
-  readonly beside?: Readonly<Record<string, string>>;
   /** Of a mutant: the check that must catch it. */
   readonly caughtBy?: string;
   /** Of a mutant: what is wrong, for a reader. */
@@ -24,44 +20,38 @@ export interface KnownAnswer {
 /** All known answers of an exercise. @throws Error when an edit of a mutant does not match exactly once. */
 export async function knownAnswers(root: string, suite: Suite): Promise<KnownAnswer[]> {
   const { exercise } = suite;
-  const reference = await readFile(join(root, 'solutions', `${exercise}.ts`), 'utf8');
-  const skeleton = await readFile(join(root, 'exercises', `${exercise}.ts`), 'utf8');
+  const reference = await readTexts(join(root, 'solutions', `${exercise}.ts`));
+  const skeleton = await readTexts(join(root, 'exercises', `${exercise}.ts`));
   const wrong = await declaredWrongAnswers(exercise);
-  const others = await siblings(join(root, 'solutions'), exercise, reference);
-  const besideSkeleton = await siblings(join(root, 'exercises'), exercise, skeleton);
-  const answers: KnownAnswer[] = [
-    { exercise, kind: 'reference', id: 'reference', source: reference },
+  return [
+    { exercise, kind: 'reference', id: 'reference', ...reference },
     ...(await variants(root, exercise)),
     ...wrong.mutants.map((mutant): KnownAnswer => {
-      const source = applyEdits(reference, mutant);
       const { id, caughtBy } = mutant;
-      return { exercise, kind: 'mutant', id, source, caughtBy, wrong: mutant.wrong };
+      return {
+        exercise,
+        kind: 'mutant',
+        id,
+        ...applyEdits(reference, mutant),
+        caughtBy,
+        wrong: mutant.wrong,
+      };
     }),
-    ...[...lazyAnswers(suite), ...wrong.lazy].map(({ id, source }): KnownAnswer => ({
-      exercise,
-      kind: 'lazy',
-      id,
-      source,
-      beside: { 'reference.ts': reference },
-    })),
-  ];
-  return [
-    ...answers.map((answer) => ({ ...answer, beside: { ...others, ...answer.beside } })),
-    { exercise, kind: 'skeleton', id: 'skeleton', source: skeleton, beside: besideSkeleton },
+    ...[...lazyAnswers(suite), ...wrong.lazy].map(({ id, source }): KnownAnswer => {
+      const beside = { ...reference.beside, 'reference.ts': reference.source };
+      return { exercise, kind: 'lazy', id, source, beside };
+    }),
+    { exercise, kind: 'skeleton', id: 'skeleton', ...skeleton },
   ];
 }
 
-/** The files of the same folder that a file imports: where all parts are the learner's, they are a part of the answer. */
-async function siblings(
-  folder: string,
-  exercise: string,
-  source: string,
-): Promise<Record<string, string>> {
-  const names = [...source.matchAll(/from '\.\/([\w-]+\.ts)'/g)].map(([, name]) => name!);
-  const read = (name: string) => readFile(join(folder, dirname(exercise), name), 'utf8');
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await read(name)] as const)),
-  );
+/** A file, and those that it imports from its own folder: where all parts are the learner's, they belong to the answer. */
+export async function readTexts(file: string): Promise<Texts> {
+  const source = await readFile(file, 'utf8');
+  const names = namesBeside(source);
+  const texts = await Promise.all(names.map((name) => readFile(join(dirname(file), name), 'utf8')));
+  const beside = Object.fromEntries(names.map((name, index) => [name, texts[index]!]));
+  return { source, beside };
 }
 
 /** The wrong answers of an exercise, as its file of mutants declares them. */
@@ -76,8 +66,8 @@ async function variants(root: string, exercise: string): Promise<KnownAnswer[]> 
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).toSorted();
   return Promise.all(
     files.map(async (file): Promise<KnownAnswer> => {
-      const source = await readFile(join(folder, file), 'utf8');
-      return { exercise, kind: 'variant', id: basename(file, '.ts'), source };
+      const texts = await readTexts(join(folder, file));
+      return { exercise, kind: 'variant', id: basename(file, '.ts'), ...texts };
     }),
   );
 }

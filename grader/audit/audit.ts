@@ -130,13 +130,16 @@ function decidedBySalt(suite: Suite, { kind, caughtBy }: KnownAnswer): string[] 
 
 async function writeAnswer(
   folder: string,
-  { exercise, source, beside = {} }: KnownAnswer,
+  { exercise, source, beside }: KnownAnswer,
 ): Promise<void> {
   const file = join(folder, `${exercise}.ts`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, source);
-  for (const [name, text] of Object.entries(beside))
-    await writeFile(join(dirname(file), name), text);
+  for (const [name, text] of Object.entries(beside)) {
+    const other = join(dirname(file), name);
+    await mkdir(dirname(other), { recursive: true });
+    await writeFile(other, text);
+  }
 }
 
 function rowOf(suite: Suite, answer: KnownAnswer, verdicts: readonly ExerciseVerdict[]): AuditRow {

@@ -15,7 +15,26 @@ export interface Mutant {
 export interface Edit {
   readonly find: string;
   readonly replace: string;
+  /** A file beside the exercise's that the answer imports: `commit.ts`. The exercise's own, where absent. */
+  readonly file?: string;
 }
+
+/** What is written for an exercise. */
+export interface Texts {
+  /** Of the exercise's own file. */
+  readonly source: string;
+  /** Of the files beside it that it imports, by their names. */
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+/** The files of its own folder, or near it, that a text imports: `commit.ts`, `../commit/median.ts`. */
+export const namesBeside = (source: string): string[] => [
+  ...new Set(
+    [...source.matchAll(/from '((?:\.\/|\.\.\/)[\w./-]+\.ts)'/g)].map(([, name]) =>
+      name!.replace(/^\.\//, ''),
+    ),
+  ),
+];
 
 /** A wrong answer that is not an edit: a whole module. `./reference.ts` beside it is the reference. */
 export interface LazyAnswer {
@@ -50,17 +69,24 @@ export const mutantsOf = (
 });
 
 /**
- * The source of a mutant.
+ * The texts of a mutant.
  * @throws Error when an edit does not match exactly once.
  */
-export function applyEdits(source: string, mutant: Mutant): string {
-  return mutant.edits.reduce((text, { find, replace }) => {
-    const matches = text.split(find).length - 1;
-    if (matches !== 1) {
-      throw new Error(
-        `Mutant "${mutant.id}": the edit matches ${matches} times, not once:\n${find}`,
-      );
-    }
-    return text.replace(find, () => replace);
-  }, source);
+export function applyEdits(reference: Texts, mutant: Mutant): Texts {
+  return mutant.edits.reduce(({ source, beside }, edit) => {
+    const { file } = edit;
+    if (file === undefined) return { source: applyEdit(source, edit, mutant.id), beside };
+    return {
+      source,
+      beside: { ...beside, [file]: applyEdit(beside[file] ?? '', edit, mutant.id) },
+    };
+  }, reference);
+}
+
+function applyEdit(text: string, { find, replace }: Edit, id: string): string {
+  const matches = text.split(find).length - 1;
+  if (matches !== 1) {
+    throw new Error(`Mutant "${id}": the edit matches ${matches} times, not once:\n${find}`);
+  }
+  return text.replace(find, () => replace);
 }

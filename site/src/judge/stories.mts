@@ -51,9 +51,13 @@ async function storyOfMutant(suite: Suite, id: string, reference: string): Promi
   const mutant = mutants.find((each) => each.id === id);
   if (!mutant) throw new Error(`${suite.exercise} has no wrong answer "${id}".`);
   const check = checkOf(suite, mutant.caughtBy);
-  const verdict = judgeSuite(suite, answerIn(suite, applyEdits(reference, mutant)), {
-    only: check.id,
-  });
+  const verdict = judgeSuite(
+    suite,
+    answerIn(suite, applyEdits({ source: reference, beside: {} }, mutant).source),
+    {
+      only: [check.id],
+    },
+  );
   const found = verdict.checks.find((each) => each.id === check.id)!;
   if (!found.story) throw new Error(`${suite.exercise} ${id}: the check tells no story of it.`);
   const { story } = found;

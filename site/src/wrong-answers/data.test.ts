@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { declaredWrongAnswers } from '../../../grader/audit/answers.ts';
+import { declaredWrongAnswers, readTexts } from '../../../grader/audit/answers.ts';
 import { fromWire } from '../../../grader/judge/wire.ts';
 import { applyEdits } from '../../../grader/mutants/mutant.ts';
 import { suites } from '../../../grader/suites/all.ts';
@@ -40,12 +40,12 @@ test.each(Object.keys(index))('it shows the wrong answers that %s declares', asy
 });
 
 test.each(Object.keys(index))('the stories of %s still end as they say', async (exercise) => {
-  const reference = readFileSync(join(root, 'solutions', `${exercise}.ts`), 'utf8');
+  const reference = await readTexts(join(root, 'solutions', `${exercise}.ts`));
   const { mutants } = await declaredWrongAnswers(exercise);
   for (const { id, token, broken } of answersOf(exercise)) {
     const mutant = mutants.find((each) => each.id === id);
     if (token === undefined || !mutant) continue;
-    const source = applyEdits(reference, mutant);
+    const { source } = applyEdits(reference, mutant);
     const said = fromWire(JSON.parse(await judge.ask({ ask: 'replay', token, source }))) as Said;
     const ends = said.said === 'replayed' ? said.replay.replayed : said;
     expect(ends, `${id}. ${remedy}`).toMatchObject({

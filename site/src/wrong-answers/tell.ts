@@ -1,9 +1,8 @@
 // Has the judge tell what is wrong with each wrong answer that an exercise declares, and keeps what a page needs of it.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { declaredWrongAnswers } from '../../../grader/audit/answers.ts';
+import { declaredWrongAnswers, readTexts } from '../../../grader/audit/answers.ts';
 import { judgeSuite } from '../../../grader/judge/judge.ts';
-import { applyEdits, type Mutant } from '../../../grader/mutants/mutant.ts';
+import { applyEdits, type Mutant, type Texts } from '../../../grader/mutants/mutant.ts';
 import { suites } from '../../../grader/suites/all.ts';
 import type { Suite } from '../../../grader/suites/suite.ts';
 import { loadText } from '../judge/load-text.ts';
@@ -18,7 +17,7 @@ export async function tellWrongAnswers(
 ): Promise<{ readonly told: WrongAnswersOf; readonly troubles: readonly string[] }> {
   const suite = suites.find((each) => each.exercise === exercise);
   if (!suite) throw new Error(`There is no exercise "${exercise}".`);
-  const reference = readFileSync(join(root, 'solutions', `${exercise}.ts`), 'utf8');
+  const reference = await readTexts(join(root, 'solutions', `${exercise}.ts`));
   const { mutants } = await declaredWrongAnswers(exercise);
   const answers: WrongAnswer[] = [];
   const troubles: string[] = [];
@@ -30,8 +29,8 @@ export async function tellWrongAnswers(
   return { told: { exercise, answers }, troubles };
 }
 
-function tell(suite: Suite, reference: string, mutant: Mutant): WrongAnswer | string {
-  const loaded = loadText(suite, applyEdits(reference, mutant));
+function tell(suite: Suite, reference: Texts, mutant: Mutant): WrongAnswer | string {
+  const loaded = loadText(suite, applyEdits(reference, mutant).source);
   if ('ends' in loaded) return loaded.because;
 
   const { checks } = judgeSuite(suite, loaded, { only: [mutant.caughtBy] });
