@@ -146,7 +146,7 @@ function rowOf(suite: Suite, answer: KnownAnswer, verdicts: readonly ExerciseVer
   const { exercise, kind, id, wrong, caughtBy } = answer;
   const first = verdicts[0]!;
   const faults = verdicts.map((verdict) => faultOf(suite, answer, verdict));
-  const because = faults.find((fault) => fault !== undefined);
+  const because = faults.find((fault) => fault !== undefined) ?? rareSight(kind, verdicts);
   const story = first.checks.find((check) => check.id === caughtBy)?.story;
   return {
     exercise,
@@ -167,6 +167,28 @@ function rowOf(suite: Suite, answer: KnownAnswer, verdicts: readonly ExerciseVer
       : {}),
   };
 }
+
+/** What is seen in fewer of the random worlds may not be seen at all under the next salt. */
+const sightShareMin = 0.05;
+
+/** Of the reference: what its random worlds are to show, and hardly do, under all salts together. */
+function rareSight(kind: AnswerKind, verdicts: readonly ExerciseVerdict[]): string | undefined {
+  if (kind !== 'reference') return undefined;
+  const simulations = verdicts.flatMap(({ checks }) => checks.filter(isSimulation));
+  for (const { id, sometimes } of simulations) {
+    const same = simulations.filter((check) => check.id === id);
+    const runs = sum(same.map(({ work }) => ('runs' in work ? work.runs : 0)));
+    for (const sight of Object.keys(sometimes)) {
+      const seen = sum(same.map((check) => check.sometimes[sight] ?? 0));
+      if (seen < sightShareMin * runs) return `${id}: “${sight}” in ${seen} of ${runs} worlds`;
+    }
+  }
+  return undefined;
+}
+
+const isSimulation = ({ kind }: CheckVerdict): boolean => kind === 'simulation';
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
 const lazyShareMax = 0.1;
 
