@@ -2,6 +2,7 @@
 import type { Progress } from '../../../grader/judge/judge.ts';
 import type { Replayed } from '../../../grader/judge/replay.ts';
 import type { ExerciseVerdict, OutcomeName, Position } from '../../../grader/judge/verdict.ts';
+import type { Texts } from '../../../grader/mutants/mutant.ts';
 import type { NodeId, Plan, TraceEvent } from '../../../grader/sim/index.ts';
 
 /** Checks that an earlier worker could not bring to an end, and why. */
@@ -13,18 +14,18 @@ export type Asked =
   | {
       readonly ask: 'grade';
       readonly exercise: string;
-      readonly source: string;
+      readonly texts: Texts;
       /** A token of an earlier story: where it still breaks its promise, it is shown again. */
       readonly last?: string;
       readonly ended?: Ended;
     }
-  | { readonly ask: 'replay'; readonly token: string; readonly source: string }
+  | { readonly ask: 'replay'; readonly token: string; readonly texts: Texts }
   /** One world of a check, under a plan of the reader's. */
   | {
       readonly ask: 'world';
       readonly exercise: string;
       readonly check: string;
-      readonly source: string;
+      readonly texts: Texts;
       readonly plan: Plan;
     };
 

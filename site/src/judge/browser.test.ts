@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { knownAnswers } from '../../../grader/audit/answers.ts';
+import type { Texts } from '../../../grader/mutants/mutant.ts';
 import { fromWire } from '../../../grader/judge/wire.ts';
 import { suites } from '../../../grader/suites/all.ts';
 import type { Asked, Said } from './ask.ts';
@@ -26,6 +27,8 @@ afterAll(async () => {
   await page.close();
 });
 
+const alone = (source: string): Texts => ({ source, beside: {} });
+
 /** What both say; they must not differ in a byte. */
 async function agreed(asked: Asked, name: string): Promise<Said> {
   const [{ said: ours }, theirs] = await Promise.all([page.ask(asked), node.ask(asked)]);
@@ -33,7 +36,7 @@ async function agreed(asked: Asked, name: string): Promise<Said> {
   return fromWire(JSON.parse(theirs)) as Said;
 }
 
-const tokens: { readonly token: string; readonly source: string }[] = [];
+const tokens: { readonly token: string; readonly texts: Texts }[] = [];
 
 test.each(suites)('$exercise: the same verdicts', async (suite) => {
   const { exercise } = suite;
@@ -42,11 +45,12 @@ test.each(suites)('$exercise: the same verdicts', async (suite) => {
     ...answers.filter(({ kind }) => kind === 'reference' || kind === 'skeleton'),
     ...answers.filter(({ kind }) => kind === 'mutant').slice(0, mutantsEach),
   ];
-  for (const { id, source } of wanted) {
-    const said = await agreed({ ask: 'grade', exercise, source }, id);
+  for (const { id, source, beside } of wanted) {
+    const texts = { source, beside };
+    const said = await agreed({ ask: 'grade', exercise, texts }, id);
     if (said.said !== 'verdict') throw new Error(`${id}: ${said.said}`);
     for (const { story } of said.verdict.checks) {
-      if (story) tokens.push({ token: story.token, source });
+      if (story) tokens.push({ token: story.token, texts });
     }
   }
 });
@@ -55,8 +59,8 @@ test('thirty tokens bring back the same traces', async () => {
   expect(tokens.length).toBeGreaterThanOrEqual(tokensWanted);
 
   const every = Math.floor(tokens.length / tokensWanted);
-  for (const { token, source } of tokens.filter((_, index) => index % every === 0)) {
-    const said = await agreed({ ask: 'replay', token, source }, token);
+  for (const { token, texts } of tokens.filter((_, index) => index % every === 0)) {
+    const said = await agreed({ ask: 'replay', token, texts }, token);
     expect(said).toMatchObject({ said: 'replayed', replay: { replayed: { ends: 'broken' } } });
   }
 });
@@ -66,7 +70,10 @@ test('a loop without end is stopped by its count', async () => {
   const endless = source.replace(/(onMessage\([^)]*\) \{)/, '$1 for (;;);');
   expect(endless).not.toBe(source);
 
-  const said = await agreed({ ask: 'grade', exercise: '00-warm-up/tally', source: endless }, '');
+  const said = await agreed(
+    { ask: 'grade', exercise: '00-warm-up/tally', texts: alone(endless) },
+    '',
+  );
 
   expect(said).toMatchObject({ verdict: { outcome: 'did not return' } });
 });
@@ -74,7 +81,10 @@ test('a loop without end is stopped by its count', async () => {
 test('a text that is no program says so, with its line', async () => {
   const source = 'const a = 1;\nlet b = ;';
 
-  const said = await agreed({ ask: 'grade', exercise: '00-warm-up/tally', source }, '');
+  const said = await agreed(
+    { ask: 'grade', exercise: '00-warm-up/tally', texts: alone(source) },
+    '',
+  );
 
   expect(said).toMatchObject({
     verdict: {

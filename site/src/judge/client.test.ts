@@ -22,6 +22,7 @@ function labourers(answers: ((asked: Asked, say: (said: Said) => void) => void)[
   return { hire, asked, ended: () => ended };
 }
 
+const nothing = { source: '', beside: {} };
 const verdict = { exercise: 'a/b', outcome: 'passed' } as never;
 const atCheck = (check: string): Said => ({
   said: 'progress',
@@ -31,7 +32,7 @@ const atCheck = (check: string): Said => ({
 test('a question is answered, and its worker ended', async () => {
   const { hire, ended } = labourers([(_asked, say) => say({ said: 'verdict', verdict })]);
 
-  await expect(judgeIn(hire).grade('a/b', '')).resolves.toBe(verdict);
+  await expect(judgeIn(hire).grade('a/b', nothing)).resolves.toBe(verdict);
   expect(ended()).toBe(1);
 });
 
@@ -39,7 +40,9 @@ test('stopping ends the worker', async () => {
   const stop = new AbortController();
   const { hire, ended } = labourers([() => stop.abort()]);
 
-  await expect(judgeIn(hire).grade('a/b', '', { signal: stop.signal })).rejects.toThrow('aborted');
+  await expect(judgeIn(hire).grade('a/b', nothing, { signal: stop.signal })).rejects.toThrow(
+    'aborted',
+  );
   expect(ended()).toBe(1);
 });
 
@@ -49,18 +52,18 @@ test('a check at which the judge fell silent is undecided, and the others are ju
     (_asked, say) => say({ said: 'verdict', verdict }),
   ]);
 
-  await expect(judgeIn(hire, 20).grade('a/b', '')).resolves.toBe(verdict);
+  await expect(judgeIn(hire, 20).grade('a/b', nothing)).resolves.toBe(verdict);
   expect(asked[1]).toMatchObject({ ended: { slow: { outcome: 'undecided' } } });
 });
 
 test('a judge that is silent from the start is no verdict', async () => {
   const { hire } = labourers([() => {}]);
 
-  await expect(judgeIn(hire, 20).grade('a/b', '')).rejects.toThrow('silent');
+  await expect(judgeIn(hire, 20).grade('a/b', nothing)).rejects.toThrow('silent');
 });
 
 test('a bug of the judge is no verdict', async () => {
   const { hire } = labourers([(_asked, say) => say({ said: 'bug', because: 'oh' })]);
 
-  await expect(judgeIn(hire).grade('a/b', '')).rejects.toThrow('oh');
+  await expect(judgeIn(hire).grade('a/b', nothing)).rejects.toThrow('oh');
 });

@@ -1,6 +1,7 @@
 // The judge, as a page asks it. It works in a worker of its own for each question, so that stopping is ending the worker.
 import type { Progress } from '../../../grader/judge/judge.ts';
 import type { ExerciseVerdict } from '../../../grader/judge/verdict.ts';
+import type { Texts } from '../../../grader/mutants/mutant.ts';
 import type { Plan } from '../../../grader/sim/index.ts';
 import type { Asked, Ended, RanWorld, ReplayedStory, Said } from './ask.ts';
 
@@ -21,15 +22,15 @@ export interface Labourer {
 export interface JudgeClient {
   grade(
     exercise: string,
-    source: string,
+    texts: Texts,
     options?: Options & { readonly last?: string },
   ): Promise<ExerciseVerdict>;
-  /** Plays the story of a token with a text. Rejects where the token is not whole, or its check is gone. */
-  replay(token: string, source: string, options?: Options): Promise<ReplayedStory>;
-  /** Runs one world of a check with a text, under a plan. */
+  /** Plays the story of a token with an answer. Rejects where the token is not whole, or its check is gone. */
+  replay(token: string, texts: Texts, options?: Options): Promise<ReplayedStory>;
+  /** Runs one world of a check with an answer, under a plan. */
   runWorld(
     where: { readonly exercise: string; readonly check: string },
-    source: string,
+    texts: Texts,
     plan: Plan,
     options?: Options,
   ): Promise<RanWorld>;
@@ -93,11 +94,11 @@ export function judgeIn(hire: () => Labourer, silenceMs = silenceMaxMs): JudgeCl
     });
 
   return {
-    async grade(exercise, source, { last, ...options } = {}) {
+    async grade(exercise, texts, { last, ...options } = {}) {
       let ended: Ended = {};
       for (;;) {
         try {
-          const asked = { ask: 'grade', exercise, source, ended } as const;
+          const asked = { ask: 'grade', exercise, texts, ended } as const;
           return await ask(
             last === undefined ? asked : { ...asked, last },
             (said) => (said.said === 'verdict' ? said.verdict : undefined),
@@ -113,16 +114,16 @@ export function judgeIn(hire: () => Labourer, silenceMs = silenceMaxMs): JudgeCl
       }
     },
 
-    replay: (token, source, options) =>
+    replay: (token, texts, options) =>
       ask(
-        { ask: 'replay', token, source },
+        { ask: 'replay', token, texts },
         (said) => (said.said === 'replayed' ? said.replay : undefined),
         options,
       ),
 
-    runWorld: (where, source, plan, options) =>
+    runWorld: (where, texts, plan, options) =>
       ask(
-        { ask: 'world', ...where, source, plan },
+        { ask: 'world', ...where, texts, plan },
         (said) => (said.said === 'world' ? said.world : undefined),
         options,
       ),

@@ -1,18 +1,15 @@
 // What the page makes of a text is what the command line makes of it: the same verdict, to the last column of a line.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type KnownAnswer, knownAnswers } from '../../../grader/audit/answers.ts';
 import { load } from '../../../grader/judge/compartment.ts';
-import { bundleSubmission } from '../../../grader/judge/host/bundle.ts';
 import { judgeSuite } from '../../../grader/judge/judge.ts';
 import { toWire } from '../../../grader/judge/wire.ts';
 import { importsOf, modulesOf } from '../../../grader/judge/modules.ts';
 import { handedOut, NotStarted, todo } from '../../../grader/sim/index.ts';
 import { suites } from '../../../grader/suites/all.ts';
 import { compile } from './compile.ts';
+import { startBundling } from './testing/bundling.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const options = { modules: { '#sim': { todo, NotStarted } }, shared: handedOut };
@@ -30,28 +27,23 @@ function someOf(answers: readonly KnownAnswer[]): KnownAnswer[] {
   return [...others, ...mutants.slice(0, mutantsEach)];
 }
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'quorate-page-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const commandLine = startBundling();
+afterAll(() => commandLine.close());
 
 test.each(wanted)('$exercise: the same verdicts', async (suite) => {
   const answers = someOf(await knownAnswers(root, suite));
   const file = `${suite.exercise}.ts`;
   const imports = importsOf(suite);
   const given = { modules: modulesOf(suite), shared: handedOut };
-  await mkdir(dirname(join(folder, file)), { recursive: true });
   const made = [];
-  for (const { kind, id, source, caughtBy } of answers) {
-    await writeFile(join(folder, file), source);
-    const bundled = await bundleSubmission({ root: folder, file, allowedImports: imports });
+  for (const { kind, id, source, beside, caughtBy } of answers) {
+    const texts = { source, beside };
     made.push({
       name: `${kind} ${id}`,
       // The reference runs whole; of all others, what tells most of them.
       only: kind === 'reference' ? {} : { only: [caughtBy ?? suite.checks[0]!.id] },
-      bundled,
-      compiled: compile({ file, text: source }, imports),
+      bundled: await commandLine.bundle(file, texts, imports),
+      compiled: compile(file, texts, imports),
     });
   }
 
@@ -67,7 +59,7 @@ test.each(wanted)('$exercise: the same verdicts', async (suite) => {
 
 /** What a text exports, once it has run. */
 function exportsOf(text: string): Record<string, unknown> {
-  const compiled = compile({ file: 'a.ts', text }, allowed);
+  const compiled = compile('a.ts', { source: text, beside: {} }, allowed);
   if (compiled.outcome !== 'compiled') throw new Error(compiled.because);
   const loaded = load(compiled.bundle, options);
   loaded.renew(100_000);
@@ -155,10 +147,10 @@ test('a default export has its name', () => {
 test.each([
   ['const a = 1;\nlet b = ;', 2, 9, 'Unexpected token.'],
   [
-    "import fs from 'node:fs';",
+    "import fs from 'node:fs'; fs();",
     1,
     16,
-    '"node:fs" can\'t be imported here, only #sim: what is written in the page is one file.',
+    '"node:fs" can\'t be imported here, only #sim, files of exercises.',
   ],
   [
     'type A = 1;\nenum E { A }',
@@ -174,7 +166,7 @@ test.each([
   ],
   ['\n\nawait 1;', 3, 1, 'await exists only inside an async function.'],
 ])('%j does not compile, and says where', (text, line, column, because) => {
-  expect(compile({ file: 'a.ts', text }, allowed)).toEqual({
+  expect(compile('a.ts', { source: text, beside: {} }, allowed)).toEqual({
     outcome: 'does not compile',
     because,
     at: { file: 'a.ts', line, column, source: text.split('\n')[line - 1] },

@@ -1,62 +1,50 @@
 // The editor's text as code that a compartment can run: types are taken off here, in the page, without a bundler.
 //
-// The command line bundles with esbuild, which is too heavy for a page. What comes of it is the same: one function body
-// that has `module`, `exports` and `require`, a tick in every loop and call, and the way back to the lines that were
-// written. An exercise in the page is one file, and imports what the judge injects.
+// The command line bundles with esbuild, which is too heavy for a page. What comes of it is the same: one function that has
+// `module`, `exports` and `require`, a tick in every loop and call, and the way back to the lines that were written. Each
+// file stays a function of its own, so that none sees the names of another.
 import type { Bundle } from '../../../grader/judge/compartment.ts';
 import { instrument } from '../../../grader/judge/instrument.ts';
 import { locate, type Positions, shiftPositions } from '../../../grader/judge/source-map.ts';
 import type { Position } from '../../../grader/judge/verdict.ts';
-import { type Stripped, stripTypes } from './strip-types.ts';
+import type { Texts } from '../../../grader/mutants/mutant.ts';
+import { lineBreak, type Module, modulesIn, type Refusal, tooDeep, withLine } from './files.ts';
 
 export type Compiled =
   | { readonly outcome: 'compiled'; readonly bundle: Bundle }
   | { readonly outcome: 'does not compile'; readonly because: string; readonly at?: Position };
 
-interface Source {
-  /** As the verdict names it: `02-quorums/register.ts`. */
-  readonly file: string;
-  readonly text: string;
+/** `file` is the name of the answer's own: `03-raft/commit.ts`. `allowedImports` are the modules that the judge injects. */
+export function compile(file: string, texts: Texts, allowedImports: readonly string[]): Compiled {
+  const modules = modulesIn(file, texts, allowedImports);
+  if ('because' in modules) return refused(modules);
+  const bundles: Bundle[] = [];
+  for (const module of modules) {
+    const made = bundleOf(module);
+    if ('because' in made) return refused(made);
+    bundles.push(made);
+  }
+  return { outcome: 'compiled', bundle: linked(modules, bundles) };
 }
 
-/** As on the command line. */
-const bytesMax = 128 * 1024;
+const refused = (refusal: Refusal): Compiled => ({ outcome: 'does not compile', ...refusal });
 
-const lineBreak = /\r\n|[\n\r\u2028\u2029]/;
-
-/** `allowedImports` are the modules that the judge injects. */
-export function compile({ file, text }: Source, allowedImports: readonly string[]): Compiled {
-  if (text.length > bytesMax) {
-    return refused(`More than ${bytesMax / 1024} KB of code: nothing here needs as much.`);
-  }
-  // A byte order mark is no code.
-  const source = { file, text: text.replace(/^\uFEFF/, ' ') };
-  try {
-    return bundleOf(source, stripTypes(source.text, allowedImports));
-  } catch (error) {
-    return refusalOf(error, source);
-  }
-}
-
-function bundleOf(source: Source, stripped: Stripped): Compiled {
-  const positions = positionsOf(source, stripped);
-  const result = instrument(stripped.before + stripped.code + stripped.after);
+function bundleOf(module: Module): Bundle | Refusal {
+  const { before, code, after } = module.stripped;
+  const positions = positionsOf(module);
+  const result = instrument(before + code + after);
   if (result.outcome === 'nested too deeply') return tooDeep;
   if (result.outcome === 'refused') {
-    const at = locate(positions, result.line, result.column);
-    return refused(result.because, at && withLine(at, source));
+    const { because, line, column } = result;
+    const at = locate(positions, line, column);
+    return { because, ...(at ? { at: withLine(at, module.text) } : {}) };
   }
   const { shifts, unknownNames } = result;
-  const bundle = {
-    code: result.code,
-    positions: shiftPositions(positions, shifts),
-    unknownNames,
-  };
-  return { outcome: 'compiled', bundle };
+  return { code: result.code, positions: shiftPositions(positions, shifts), unknownNames };
 }
 
 /** Every token stands where it stood, but that the first line has moved. */
-function positionsOf({ file, text }: Source, { tokens, before }: Stripped): Positions {
+function positionsOf({ file, text, stripped: { tokens, before } }: Module): Positions {
   const starts = lineStarts(text);
   const lines: [column: number, file: number, line: number, sourceColumn: number][][] = starts.map(
     () => [],
@@ -75,25 +63,34 @@ const lineStarts = (text: string): number[] => [
   ...[...text.matchAll(new RegExp(lineBreak, 'g'))].map(({ 0: end, index }) => index + end.length),
 ];
 
-const refused = (because: string, at?: Position): Compiled => ({
-  outcome: 'does not compile',
-  because,
-  ...(at ? { at } : {}),
-});
+/**
+ * Calls the functions of all files, in their order, with what the ones before have exported. `needs` says which: for each
+ * file, the number of another by the specifier that imports it. Files are given to it, and so have no name for what is in it.
+ */
+const linker =
+  '((needs,...files)=>(...given)=>{const factories=files.map((file)=>file(...given));' +
+  'return(module,exports,require)=>{const made=[];factories.forEach((factory,index)=>{' +
+  'const own=index+1===files.length?module:{exports:{}};' +
+  'const find=(name)=>made[needs[index].get(name)]??require(name);' +
+  'factory(own,own.exports,find);made.push(Object.freeze(own.exports))})}})';
 
-const tooDeep = refused('This code is nested too deeply to be read.');
-
-/** What a parser has thrown, as a sentence with its place. */
-function refusalOf(error: unknown, source: Source): Compiled {
-  if (error instanceof RangeError) return tooDeep;
-  if (!(error instanceof Error) || !('pos' in error) || typeof error.pos !== 'number') throw error;
-  const before = source.text.slice(0, error.pos).split(lineBreak);
-  const because = error.message.replace(/ \(\d+:\d+\)$/, '').replace(/\.?$/, '.');
-  const at = { file: source.file, line: before.length, column: before.at(-1)!.length + 1 };
-  return refused(because, withLine(at, source));
+/** All files as one function, each on lines of its own. */
+function linked(modules: readonly Module[], bundles: readonly Bundle[]): Bundle {
+  const numbers = new Map(modules.map(({ file }, index) => [file, index]));
+  const needs = modules.map((module) => {
+    const entries = [...module.needs].map(([name, file]) => [name, numbers.get(file)]);
+    return `new Map(${JSON.stringify(entries)})`;
+  });
+  const lines: Positions['lines'][number][] = [[]];
+  for (const [number, { code, positions }] of bundles.entries()) {
+    for (let line = 0; line < lineStarts(code).length; line++) {
+      const segments = positions.lines[line] ?? [];
+      lines.push(segments.map(([column, , ...source]) => [column, number, ...source] as const));
+    }
+  }
+  return {
+    code: `${linker}([${needs.join(',')}],\n${bundles.map(({ code }) => code).join(',\n')})`,
+    positions: { files: modules.map(({ file }) => file), lines },
+    unknownNames: [...new Set(bundles.flatMap(({ unknownNames }) => unknownNames))],
+  };
 }
-
-const withLine = (at: { file: string; line: number; column: number }, { text }: Source) => ({
-  ...at,
-  source: text.split(lineBreak)[at.line - 1] ?? '',
-});

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readTexts } from '../../../grader/audit/answers.ts';
 import { exerciseFile, textOf } from '../../../grader/cli/exercise-file.ts';
 import { skeletonOf } from '../../../grader/cli/skeleton.ts';
 import { suites } from '../../../grader/suites/all.ts';
@@ -37,14 +38,14 @@ for (const suite of suites) {
   };
   write(join(widgets, 'exercises', `${exercise}.json`), `${JSON.stringify(data)}\n`);
   // Of which the hall of wrong answers makes wrong ones.
-  const reference = readFileSync(join(root, 'solutions', `${exercise}.ts`), 'utf8');
-  write(join(widgets, 'references', `${exercise}.json`), `${JSON.stringify({ reference })}\n`);
+  const reference = await readTexts(join(root, 'solutions', `${exercise}.ts`));
+  write(join(widgets, 'references', `${exercise}.json`), `${JSON.stringify(reference)}\n`);
 }
 
 for (const wanted of wantedStories(pages())) {
   const file = join(widgets, 'stories', `${wanted.key}.json`);
-  const reference = readFileSync(join(root, 'solutions', `${wanted.exercise}.ts`), 'utf8');
-  const made = digest(edition + reference + JSON.stringify(wanted));
+  const reference = await readTexts(join(root, 'solutions', `${wanted.exercise}.ts`));
+  const made = digest(edition + JSON.stringify([reference, wanted]));
   if (existsSync(file) && readFileSync(file, 'utf8').includes(made)) continue;
   const told = await tellStory(wanted, reference);
   write(file, `${JSON.stringify({ made, told })}\n`);

@@ -32,11 +32,11 @@ const throttled = (say: (said: Said) => void) => (progress: Progress) => {
 };
 
 function grade(
-  { exercise, source, last, ended }: Extract<Asked, { ask: 'grade' }>,
+  { exercise, texts, last, ended }: Extract<Asked, { ask: 'grade' }>,
   onProgress: (progress: Progress) => void,
 ): ExerciseVerdict {
   const suite = suiteOf(exercise);
-  const loaded = loadText(suite, source);
+  const loaded = loadText(suite, texts);
   if ('ends' in loaded) return everyCheck(suite, loaded);
   const token = last === undefined ? undefined : decodeToken(last);
   return judgeSuite(suite, loaded, {
@@ -46,12 +46,12 @@ function grade(
   });
 }
 
-function replay({ token: text, source }: Extract<Asked, { ask: 'replay' }>): ReplayedStory {
+function replay({ token: text, texts }: Extract<Asked, { ask: 'replay' }>): ReplayedStory {
   const token = decodeToken(text);
   if (!token) throw new Error('This is not a whole replay token.');
   const suite = suiteOf(token.exercise);
   const check = checkOf(suite, token.check);
-  const loaded = loadText(suite, source);
+  const loaded = loadText(suite, texts);
   return {
     exercise: token.exercise,
     check: check.id,
@@ -60,11 +60,11 @@ function replay({ token: text, source }: Extract<Asked, { ask: 'replay' }>): Rep
   };
 }
 
-function world({ exercise, check: id, source, plan }: Extract<Asked, { ask: 'world' }>): RanWorld {
+function world({ exercise, check: id, texts, plan }: Extract<Asked, { ask: 'world' }>): RanWorld {
   const suite = suiteOf(exercise);
   const check = checkOf(suite, id);
   if (!('cluster' in check)) throw new Error(`The check "${id}" has no world.`);
-  const loaded = loadText(suite, source);
+  const loaded = loadText(suite, texts);
   if ('ends' in loaded) return { trace: [], nodes: [], trouble: loaded.because };
   try {
     const cluster = check.cluster(answerOf(suite, loaded));

@@ -5,7 +5,7 @@ import { judgeSuite } from '../../../grader/judge/judge.ts';
 import type { Replay } from '../../../grader/judge/verdict.ts';
 import { toWire } from '../../../grader/judge/wire.ts';
 import { declaredWrongAnswers } from '../../../grader/audit/answers.ts';
-import { applyEdits } from '../../../grader/mutants/mutant.ts';
+import { applyEdits, type Texts } from '../../../grader/mutants/mutant.ts';
 import { nodesOf, play, roleOf, runWorld, type TraceEvent } from '../../../grader/sim/index.ts';
 import { suites } from '../../../grader/suites/all.ts';
 import type { Check, Suite } from '../../../grader/suites/suite.ts';
@@ -36,7 +36,7 @@ export function wantedStories(pages: readonly string[]): Wanted[] {
 }
 
 /** As JSON can carry it. @throws Error where there is no such story, or the wrong answer isn't caught. */
-export async function tellStory(name: StoryName, reference: string): Promise<unknown> {
+export async function tellStory(name: StoryName, reference: Texts): Promise<unknown> {
   const suite = suites.find(({ exercise }) => exercise === name.exercise);
   if (!suite) throw new Error(`There is no exercise "${name.exercise}".`);
   const told =
@@ -46,18 +46,14 @@ export async function tellStory(name: StoryName, reference: string): Promise<unk
   return toWire(told);
 }
 
-async function storyOfMutant(suite: Suite, id: string, reference: string): Promise<ToldStory> {
+async function storyOfMutant(suite: Suite, id: string, reference: Texts): Promise<ToldStory> {
   const { mutants } = await declaredWrongAnswers(suite.exercise);
   const mutant = mutants.find((each) => each.id === id);
   if (!mutant) throw new Error(`${suite.exercise} has no wrong answer "${id}".`);
   const check = checkOf(suite, mutant.caughtBy);
-  const verdict = judgeSuite(
-    suite,
-    answerIn(suite, applyEdits({ source: reference, beside: {} }, mutant).source),
-    {
-      only: [check.id],
-    },
-  );
+  const verdict = judgeSuite(suite, answerIn(suite, applyEdits(reference, mutant)), {
+    only: [check.id],
+  });
   const found = verdict.checks.find((each) => each.id === check.id)!;
   if (!found.story) throw new Error(`${suite.exercise} ${id}: the check tells no story of it.`);
   const { story } = found;
@@ -78,7 +74,7 @@ async function storyOfMutant(suite: Suite, id: string, reference: string): Promi
   };
 }
 
-function storyOfReference(suite: Suite, id: string, name: string, reference: string): ToldStory {
+function storyOfReference(suite: Suite, id: string, name: string, reference: Texts): ToldStory {
   const check = checkOf(suite, id);
   const schedule = check.kind === 'scenario' ? check.stories[name] : undefined;
   if (!schedule) throw new Error(`${suite.exercise} ${id} tells no story "${name}".`);
@@ -109,7 +105,7 @@ function keptTrace(
   suite: Suite,
   check: Check,
   replay: Replay,
-  reference: string,
+  reference: Texts,
 ): readonly TraceEvent[] | undefined {
   const tail = [{ do: 'heal' }, { do: 'settle' }] as const;
   const replays: Replay[] =
@@ -134,7 +130,7 @@ function traceOf(
   suite: Suite,
   check: Check,
   replay: Replay,
-  reference: string,
+  reference: Texts,
 ): readonly TraceEvent[] {
   if (!('cluster' in check) || replay.kind === 'values') return [];
   const cluster = check.cluster(answerOf(suite, answerIn(suite, reference)));
@@ -148,14 +144,14 @@ function traceOf(
   return run.trace;
 }
 
-function nodesIn(suite: Suite, check: Check, reference: string) {
+function nodesIn(suite: Suite, check: Check, reference: Texts) {
   if (!('cluster' in check)) return [];
   const cluster = check.cluster(answerOf(suite, answerIn(suite, reference)));
   return nodesOf(cluster).map((id) => ({ id, role: roleOf(cluster, id) }));
 }
 
-function answerIn(suite: Suite, text: string) {
-  const loaded = loadText(suite, text);
+function answerIn(suite: Suite, texts: Texts) {
+  const loaded = loadText(suite, texts);
   if ('ends' in loaded) throw new Error(loaded.because);
   return loaded;
 }

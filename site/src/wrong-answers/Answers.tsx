@@ -1,5 +1,6 @@
 // The wrong answers of one exercise, each with what was changed, the promise that caught it, and its shortest story.
-import { type ReactNode, Suspense, use, useState } from 'react';
+import { Fragment, type ReactNode, Suspense, use, useState } from 'react';
+import { applyEdits, type Texts } from '../../../grader/mutants/mutant.ts';
 import type { ReplayedStory } from '../judge/ask.ts';
 import { judgeClient } from '../judge/index.ts';
 import '../widgets/widgets.css';
@@ -34,11 +35,18 @@ function Wrong({ exercise, answer }: WrongProps): ReactNode {
           <dt>What was changed in the reference</dt>
           <dd>
             {edits.map((edit) => (
-              <pre key={edit.find} className="wrong__edit" tabIndex={0}>
-                {changedLines(edit).map(({ is, text }, index) => (
-                  <Line key={index} is={is} text={text} />
-                ))}
-              </pre>
+              <Fragment key={`${edit.file ?? ''} ${edit.find}`}>
+                {edit.file !== undefined && (
+                  <p className="wrong__file">
+                    In <code>{edit.file}</code>:
+                  </p>
+                )}
+                <pre className="wrong__edit" tabIndex={0}>
+                  {changedLines(edit).map(({ is, text }, index) => (
+                    <Line key={index} is={is} text={text} />
+                  ))}
+                </pre>
+              </Fragment>
             ))}
           </dd>
           <dt>The promise that caught it</dt>
@@ -91,14 +99,10 @@ function Shortest({ telling }: { readonly telling: Promise<Telling> }): ReactNod
   );
 }
 
-async function tell(exercise: string, { edits, token }: WrongAnswer): Promise<Telling> {
+async function tell(exercise: string, answer: WrongAnswer): Promise<Telling> {
   try {
-    const reference = await referenceOf(exercise);
-    const source = edits.reduce(
-      (text, { find, replace }) => text.replace(find, () => replace),
-      reference,
-    );
-    const { replayed } = await judgeClient.replay(token!, source);
+    const texts = applyEdits(await referenceOf(exercise), answer);
+    const { replayed } = await judgeClient.replay(answer.token!, texts);
     return 'story' in replayed
       ? { is: 'told', story: replayed.story }
       : { is: 'missing', because: 'This story ends in another way by now.' };
@@ -119,9 +123,9 @@ function answersOf(exercise: string): Promise<WrongAnswersOf> {
   return answers;
 }
 
-async function referenceOf(exercise: string): Promise<string> {
+async function referenceOf(exercise: string): Promise<Texts> {
   const module = (await import(`../widgets/generated/references/${exercise}.json`)) as {
-    default: { reference: string };
+    default: Texts;
   };
-  return module.default.reference;
+  return module.default;
 }

@@ -45,8 +45,8 @@ test.each(Object.keys(index))('the stories of %s still end as they say', async (
   for (const { id, token, broken } of answersOf(exercise)) {
     const mutant = mutants.find((each) => each.id === id);
     if (token === undefined || !mutant) continue;
-    const { source } = applyEdits(reference, mutant);
-    const said = fromWire(JSON.parse(await judge.ask({ ask: 'replay', token, source }))) as Said;
+    const texts = applyEdits(reference, mutant);
+    const said = fromWire(JSON.parse(await judge.ask({ ask: 'replay', token, texts }))) as Said;
     const ends = said.said === 'replayed' ? said.replay.replayed : said;
     expect(ends, `${id}. ${remedy}`).toMatchObject({
       ends: 'broken',

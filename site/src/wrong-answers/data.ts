@@ -1,4 +1,5 @@
 // What the hall of wrong answers shows of an exercise: `data/<exercise>.json`, which scripts/wrong-answers.mts writes.
+import type { Edit } from '../../../grader/mutants/mutant.ts';
 
 export interface WrongAnswersOf {
   readonly exercise: string;
@@ -9,7 +10,7 @@ export interface WrongAnswer {
   readonly id: string;
   /** What is wrong, in a sentence. */
   readonly wrong: string;
-  readonly edits: readonly { readonly find: string; readonly replace: string }[];
+  readonly edits: readonly Edit[];
   /** Where people really made this mistake. */
   readonly seen?: string;
   /** The promise whose check caught it. */

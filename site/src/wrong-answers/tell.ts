@@ -30,7 +30,7 @@ export async function tellWrongAnswers(
 }
 
 function tell(suite: Suite, reference: Texts, mutant: Mutant): WrongAnswer | string {
-  const loaded = loadText(suite, applyEdits(reference, mutant).source);
+  const loaded = loadText(suite, applyEdits(reference, mutant));
   if ('ends' in loaded) return loaded.because;
 
   const { checks } = judgeSuite(suite, loaded, { only: [mutant.caughtBy] });

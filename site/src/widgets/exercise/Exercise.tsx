@@ -3,14 +3,18 @@ import { type ReactNode, use, useEffect, useId, useRef, useState } from 'react';
 import type { ExerciseVerdict } from '../../../../grader/judge/verdict.ts';
 import { findFact } from '../../../../grader/cli/progress.ts';
 import type { ReplayedStory } from '../../judge/ask.ts';
+import type { Texts } from '../../../../grader/mutants/mutant.ts';
 import { addFacts, loadProgress } from '../../progress/store.ts';
 import { PlayedStory } from '../story/Story.tsx';
+import { fileName, textsOf } from './beside.ts';
 import type { ExerciseData } from './data.ts';
 import type { Editor } from './editor.ts';
 import { factsOf } from './facts.ts';
 import { Hints } from './Hints.tsx';
+import { JudgedWith } from './JudgedWith.tsx';
 import { fetchExercise } from './load.ts';
 import { keepText, keptText } from './text.ts';
+import { readBeside, useBeside } from './useBeside.ts';
 import { useGrading } from './useGrading.ts';
 import { Verdict } from './Verdict.tsx';
 import './exercise.css';
@@ -21,7 +25,7 @@ export function Exercise({ id }: { readonly id: string }): ReactNode {
 
 interface Graded {
   readonly verdict: ExerciseVerdict;
-  readonly text: string;
+  readonly texts: Texts;
   readonly before: ExerciseVerdict | undefined;
 }
 
@@ -34,21 +38,29 @@ function Workbench({ data }: { readonly data: ExerciseData }): ReactNode {
   const [graded, setGraded] = useState<Graded>();
   const [replayed, setReplayed] = useState<ReplayedStory>();
   const grading = useGrading();
+  const { exercises, beside } = useBeside(exercise, text);
   const heading = useId();
 
-  const grade = async () => {
+  /** With what the other texts are at this moment. */
+  const textsNow = async (): Promise<Texts> => {
     const now = editor.current?.text ?? text;
+    return textsOf(exercise, now, await readBeside(exercise, now));
+  };
+  const grade = async () => {
+    const texts = textsNow();
     setReplayed(undefined);
     editor.current?.mark(undefined);
     const story = findFact(loadProgress(), exercise, 'story');
     const isOpen = findFact(loadProgress(), exercise, 'last')?.outcome !== 'passed';
-    const verdict = await grading.grade(exercise, now, isOpen ? story?.token : undefined);
+    const verdict = await grading.grade(exercise, texts, isOpen ? story?.token : undefined);
     if (!verdict) return;
-    setGraded((old) => ({ verdict, text: now, before: old?.verdict }));
+    const judged = await texts;
+    setGraded((old) => ({ verdict, texts: judged, before: old?.verdict }));
     addFacts(factsOf(verdict, new Date()));
     const stopped = verdict.checks.find(({ outcome }) => outcome !== 'passed');
     if (stopped?.at && stopped.because !== undefined && stopped.outcome !== 'failed') {
-      const { line, column } = stopped.at;
+      const { file, line, column } = stopped.at;
+      if (file !== `${exercise}.ts`) return;
       editor.current?.mark({ line, says: stopped.because, ...(column ? { column } : {}) });
     }
   };
@@ -83,7 +95,7 @@ function Workbench({ data }: { readonly data: ExerciseData }): ReactNode {
   }, [exercise, skeleton]);
 
   const open = async (token: string) => {
-    const told = await grading.replay(token, editor.current?.text ?? text);
+    const told = await grading.replay(token, textsNow());
     if (told) setReplayed(told);
   };
   const points = checks.reduce((sum, check) => sum + check.points, 0);
@@ -132,6 +144,7 @@ function Workbench({ data }: { readonly data: ExerciseData }): ReactNode {
           <kbd>Ctrl</kbd> <kbd>Enter</kbd> grades; <kbd>Esc</kbd> <kbd>Tab</kbd> leaves the editor
         </span>
       </div>
+      <JudgedWith exercises={exercises} beside={beside} />
       <p className="q-status" role="status">
         {isBusy && <Bar data={data} progress={'progress' in state ? state.progress : undefined} />}
         {state.doing === 'nothing' && state.said}
@@ -139,10 +152,10 @@ function Workbench({ data }: { readonly data: ExerciseData }): ReactNode {
       {graded && !isBusy && (
         <Verdict
           // A new verdict opens what it is about.
-          key={graded.verdict.checks.map(({ outcome }) => outcome).join() + graded.text.length}
+          key={graded.verdict.checks.map(({ outcome }) => outcome).join() + sizeOf(graded.texts)}
           verdict={graded.verdict}
           before={graded.before}
-          isStale={graded.text !== text}
+          isStale={isOther(graded.texts, textsOf(exercise, text, beside ?? []))}
           goTo={(line) => editor.current?.goTo(line)}
         />
       )}
@@ -152,6 +165,12 @@ function Workbench({ data }: { readonly data: ExerciseData }): ReactNode {
     </div>
   );
 }
+
+const sizeOf = (texts: Texts): number => JSON.stringify(texts).length;
+
+const isOther = (one: Texts, other: Texts): boolean =>
+  one.source !== other.source ||
+  Object.entries(one.beside).some(([name, text]) => (other.beside[name] ?? text) !== text);
 
 interface BarProps {
   readonly data: ExerciseData;
@@ -203,7 +222,7 @@ function Download({ exercise, text }: { exercise: string; text: string }): React
   const save = () => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    link.download = `${exercise.split('/').at(-1)!}.ts`;
+    link.download = fileName(exercise);
     link.click();
     URL.revokeObjectURL(link.href);
   };

@@ -6,7 +6,8 @@ import {
   pointsText,
   workText,
 } from '../../../../grader/report/outcome-text.ts';
-import type { CheckVerdict, ExerciseVerdict } from '../../../../grader/judge/verdict.ts';
+import type { CheckVerdict, ExerciseVerdict, Position } from '../../../../grader/judge/verdict.ts';
+import { ExerciseLink } from './JudgedWith.tsx';
 import { PlayedStory } from '../story/Story.tsx';
 
 interface VerdictProps {
@@ -38,7 +39,12 @@ export function Verdict({ verdict, isStale, before, goTo }: VerdictProps): React
       {last?.ends === 'again' && <p>This story broke before; it still does.</p>}
       <ol className="q-checks">
         {ordered(checks).map((check) => (
-          <Check key={check.id} check={check} isOpen={check === told} goTo={goTo} />
+          <Check
+            key={check.id}
+            check={check}
+            isOpen={check === told}
+            goTo={(at) => (at.file === `${verdict.exercise}.ts` ? () => goTo(at.line) : undefined)}
+          />
         ))}
       </ol>
     </section>
@@ -56,7 +62,8 @@ const classOf = (outcome: CheckVerdict['outcome']) => `q-as-${outcomeText(outcom
 interface CheckProps {
   readonly check: CheckVerdict;
   readonly isOpen: boolean;
-  readonly goTo: (line: number) => void;
+  /** Shows a place, where it is in this editor. */
+  readonly goTo: (at: Position) => (() => void) | undefined;
 }
 
 function Check({ check, isOpen, goTo }: CheckProps): ReactNode {
@@ -88,12 +95,7 @@ function Check({ check, isOpen, goTo }: CheckProps): ReactNode {
           <div className="q-told">
             {because !== undefined && (
               <p>
-                {because}{' '}
-                {at && (
-                  <button type="button" className="q-link" onClick={() => goTo(at.line)}>
-                    line {at.line}
-                  </button>
-                )}
+                {because} {at && <Place at={at} show={goTo(at)} />}
               </p>
             )}
             {at?.source !== undefined && <pre className="q-source">{at.source.trim()}</pre>}
@@ -114,6 +116,23 @@ function Check({ check, isOpen, goTo }: CheckProps): ReactNode {
     </li>
   );
 }
+
+interface PlaceProps {
+  readonly at: Position;
+  readonly show: (() => void) | undefined;
+}
+
+/** A line in this editor; or in the text of another exercise, which has a page of its own. */
+const Place = ({ at: { file, line }, show }: PlaceProps): ReactNode =>
+  show ? (
+    <button type="button" className="q-link" onClick={show}>
+      line {line}
+    </button>
+  ) : (
+    <>
+      <ExerciseLink exercise={file.replace(/\.ts$/, '')} />, line {line}
+    </>
+  );
 
 /** The same story in a terminal. */
 const Token = ({ token }: { readonly token: string }): ReactNode => (

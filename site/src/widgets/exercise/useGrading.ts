@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Progress } from '../../../../grader/judge/judge.ts';
 import type { ExerciseVerdict } from '../../../../grader/judge/verdict.ts';
+import type { Texts } from '../../../../grader/mutants/mutant.ts';
 import { judgeClient } from '../../judge/index.ts';
 import type { ReplayedStory } from '../../judge/ask.ts';
 
@@ -11,8 +12,12 @@ export type Doing =
 
 export interface Grading {
   readonly state: Doing;
-  grade(exercise: string, text: string, last?: string): Promise<ExerciseVerdict | undefined>;
-  replay(token: string, text: string): Promise<ReplayedStory | undefined>;
+  grade(
+    exercise: string,
+    texts: Promise<Texts>,
+    last?: string,
+  ): Promise<ExerciseVerdict | undefined>;
+  replay(token: string, texts: Promise<Texts>): Promise<ReplayedStory | undefined>;
   stop(): void;
 }
 
@@ -42,15 +47,16 @@ export function useGrading(): Grading {
 
   return {
     state,
-    grade: (exercise, text, last) =>
-      run((signal) =>
-        judgeClient.grade(exercise, text, {
+    grade: (exercise, texts, last) =>
+      run(async (signal) =>
+        judgeClient.grade(exercise, await texts, {
           signal,
           onProgress,
           ...(last === undefined ? {} : { last }),
         }),
       ),
-    replay: (token, text) => run((signal) => judgeClient.replay(token, text, { signal })),
+    replay: (token, texts) =>
+      run(async (signal) => judgeClient.replay(token, await texts, { signal })),
     stop: () => running.current?.abort(),
   };
 }

@@ -1,5 +1,5 @@
 // A rule that can be taken away: the same steps, with it and without it.
-import { type ReactNode, use, useId, useState } from 'react';
+import { Fragment, type ReactNode, use, useId, useState } from 'react';
 import { fetchStory } from '../story/load.ts';
 import { PlayedStory } from '../story/Story.tsx';
 import './rule.css';
@@ -43,10 +43,15 @@ export function Rule({ exercise, mutant, children }: RuleProps): ReactNode {
       {isThere && <p>The same steps with the rule: nothing breaks.</p>}
       <details>
         <summary>The lines that differ</summary>
-        {edits.map(({ find, replace }, index) => (
-          <pre key={index} tabIndex={0}>
-            {isThere ? find : replace.trim() === '' ? '(nothing)' : replace}
-          </pre>
+        {edits.map(({ find, replace, file }, index) => (
+          <Fragment key={index}>
+            {file !== undefined && (
+              <p>
+                In <code>{file}</code>:
+              </p>
+            )}
+            <pre tabIndex={0}>{isThere ? find : replace.trim() === '' ? '(nothing)' : replace}</pre>
+          </Fragment>
         ))}
       </details>
       <PlayedStory

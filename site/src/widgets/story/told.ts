@@ -1,4 +1,5 @@
 // A story as a page is given it, and where it is found. Told ahead, by the judge: a page plays it back.
+import type { Edit } from '../../../../grader/mutants/mutant.ts';
 import type { NodeId, TraceEvent } from '../../../../grader/sim/index.ts';
 
 export type StoryName =
@@ -23,7 +24,7 @@ export interface ToldStory {
   /** Of a wrong answer: what is wrong with it, where it was seen, and its edits of the reference. */
   readonly wrong?: string;
   readonly seen?: string;
-  readonly edits?: readonly { readonly find: string; readonly replace: string }[];
+  readonly edits?: readonly Edit[];
   /** The same steps with the reference. */
   readonly kept?: { readonly trace: readonly TraceEvent[] };
 }
