@@ -61,6 +61,31 @@ test('that imports what its chapter gives passes in the page as well', async () 
   await close();
 });
 
+test('that imports another is judged with its text, which is named, with its standing and its page', async () => {
+  const { page, exercise, close } = await openWith(
+    oneVote.page,
+    `import { majorityOf } from './majority.ts';\nmajorityOf([]);\n${rightText}`,
+  );
+  const named = exercise.locator('.q-beside-texts');
+  await named.getByText('Not started yet: majority.ts. Write it first.').waitFor();
+  await grade(exercise);
+  await exercise.getByText('○ not started').first().waitFor();
+
+  await page.evaluate(
+    (text) => localStorage.setItem('quorate.text.02-quorums/majority', text),
+    `export const majorityOf = () => 3;\nlet b = ;\n`,
+  );
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await named.getByText('Judged with your majority.ts (in progress)').waitFor();
+  await grade(exercise);
+  const place = exercise.locator('.q-told', { hasText: 'majority.ts, line 2' }).first();
+  await place.getByText('let b = ;').waitFor();
+
+  await named.getByRole('link', { name: 'majority.ts' }).click();
+  await page.waitForURL('**/02-quorums/majority/');
+  await close();
+});
+
 test('is written and graded by keyboard alone', async () => {
   const { page, exercise, close } = await openWith(oneVote.page, '');
   await exercise.locator('.cm-content').focus();
