@@ -161,6 +161,8 @@ class Running {
     const { settings, configuration, disk, commitIndex } = this.#server;
     const { id } = this.#node;
     if (!isVoter(configuration, id) && !isVoter(configurationAt(disk, commitIndex), id)) {
+      // Nobody leads it any more, as far as it knows: it may have been removed, and is told nothing.
+      this.#server.leader = null;
       return this.#node.setTimer('election', settings.electionTimeoutMs);
     }
     const campaign = () => this.#campaign('timeout');
