@@ -18,15 +18,13 @@ import {
   termOf,
 } from './disks.ts';
 import { votesOnce } from './servers-promises.ts';
+import { isVote, keepVotes, type Votes, votersFor } from './votes.ts';
 
 /** Where a log ends: what decides between two of them. */
 interface LogEnd {
   readonly index: number;
   readonly term: number;
 }
-
-const isVote = (message: Message): boolean =>
-  message.type === 'vote' && field(message, 'granted') === true;
 
 /** The term in which this output says that a server leads. */
 const wonBy = (output: Message): number | undefined =>
@@ -63,20 +61,14 @@ export const majorityBehindLeader = defineMonitor({
   listens: ['received', 'emitted', 'crashed'],
   start: ({ roles }) => ({
     servers: roles['server']!.nodes,
-    votes: {} as Record<NodeId, { term: number; voters: NodeId[] }>,
+    votes: {} as Votes,
   }),
   observe({ servers, votes }, seen) {
     const { node } = seen;
-    if (seen.kind === 'crashed') delete votes[node];
-    if (seen.kind === 'received' && isVote(seen.message)) {
-      const term = numberIn(seen.message, 'term');
-      const before = votes[node]?.term === term ? votes[node].voters : [];
-      votes[node] = { term, voters: [...new Set([...before, seen.peer])].toSorted() };
-    }
+    keepVotes(votes, seen);
     const won = seen.kind === 'emitted' ? wonBy(seen.output) : undefined;
     if (won === undefined) return undefined;
-    const given = votes[node]?.term === won ? votes[node].voters : [];
-    const voters = [...new Set([node, ...given])];
+    const voters = [...new Set([node, ...votersFor(votes, node, won)])];
     if (voters.length > servers.length / 2) return undefined;
     return {
       what: `${node} leads in term ${won} with the votes of ${voters.join(' and ')}: ${voters.length} of ${servers.length} servers.`,

@@ -13,6 +13,7 @@ import {
   keepBook,
   lastHeld,
 } from './membership-disks.ts';
+import { keepVotes, type Votes, votersFor } from './votes.ts';
 
 /**
  * All servers apply the same entries; and whoever applies one first has it on the disks of a majority, as its own log's
@@ -53,28 +54,20 @@ export const appliedAlike = defineMonitor({
   },
 });
 
-const isVote = (message: Message): boolean =>
-  message.type === 'vote' && field(message, 'granted') === true;
-
 /** Whoever wins has the votes of a majority, as the last configuration in its log counts. */
 export const electedByItsLog = defineMonitor({
   listens: ['persisted', 'received', 'emitted', 'crashed'],
   start: () => ({
     books: new Map() as Books,
-    votes: {} as Record<NodeId, { term: number; voters: NodeId[] }>,
+    votes: {} as Votes,
   }),
   observe({ books, votes }, seen) {
     const { node } = seen;
     if (seen.kind === 'persisted') keepBook(books, node, seen.durable);
-    if (seen.kind === 'crashed') delete votes[node];
-    if (seen.kind === 'received' && isVote(seen.message)) {
-      const term = numberIn(seen.message, 'term');
-      const before = votes[node]?.term === term ? votes[node].voters : [];
-      votes[node] = { term, voters: [...new Set([...before, seen.peer])].toSorted() };
-    }
+    keepVotes(votes, seen);
     if (seen.kind !== 'emitted' || seen.output.type !== 'leading') return undefined;
     const term = numberIn(seen.output, 'term');
-    const given = votes[node]?.term === term ? votes[node].voters : [];
+    const given = votersFor(votes, node, term);
     const book = books.get(node);
     if (!book || isMajority([node, ...given], lastHeld(book))) return undefined;
     return {
