@@ -286,6 +286,27 @@ export default mutantsOf('03-raft/membership', [
     caughtBy: 'sense',
   },
   {
+    id: 'counts-its-voters-once',
+    wrong:
+      'Knows of how many voters its cluster had when it started, and removes the last of them.',
+    edits: [
+      {
+        find: 'export const membership: Membership = {',
+        replace: 'export const membership: Membership<{ voters: number }> = {',
+      },
+      {
+        find: 'start: () => ({}),',
+        replace: 'start: (_node, server) => ({ voters: server.configuration.voters.length }),',
+      },
+      { find: 'onChange(_node, server, _own, {', replace: 'onChange(_node, server, own, {' },
+      {
+        find: '!(voters.length === 1 && voters[0] === id)',
+        replace: '!(own.voters === 1 && voters[0] === id)',
+      },
+    ],
+    caughtBy: 'progress',
+  },
+  {
     id: 'once-more-in-each-term',
     wrong: 'Appends the configuration once more in each term, though nobody asked for a change.',
     edits: [

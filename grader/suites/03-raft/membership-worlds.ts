@@ -18,6 +18,13 @@ export const changes = (
     servers.map((node) => ({ node, request: change(type, server) })),
   );
 
+/** Every server is to leave, if everybody had their way. */
+export const removals = (servers: readonly NodeId[]): ReturnType<typeof changes> =>
+  changes(
+    servers,
+    servers.map((server) => ['removeServer', server] as const),
+  );
+
 /** Configurations that all logs have seen, in a world in which nothing is lost. */
 export const entriesAtMost = (most: number): AnyMonitor =>
   defineMonitor({
