@@ -315,7 +315,7 @@ export default defineSuite({
         snapshotEntries: 5,
         entriesPerMessageMax: 3,
       }),
-      runs: 60,
+      runs: 100,
       plan: ({ roles }) => ({
         requests: traffic(roles['client']!.nodes, 4),
         afterHeal: [{ node: 'c1', request: get('last') }],
@@ -329,7 +329,6 @@ export default defineSuite({
         'a leader inherited what nobody had applied': inheritsUnapplied,
         'a server applied again what it had applied before a crash': appliesAgain,
         'a server came back beside a snapshot': restartsBesideSnapshot,
-        'a leader committed more than a message showed to match': commitBeyondMatch,
         'an entry gave way to another leader’s': anOverwrite,
         'one event made a server apply several entries': severalAtOnce,
       },

@@ -248,7 +248,7 @@ export default defineSuite({
       points: 6,
       chapter: '03-raft/reads#the-leader-of-the-past',
       cluster: compacting({ servers: 3, clients: 3, snapshotEntries: 8 }),
-      runs: 110,
+      runs: 140,
       plan: ({ roles }) => ({
         requests: traffic(roles['client']!.nodes, 3),
         afterHeal: [
