@@ -1,4 +1,4 @@
-// Where the widgets are, as `@widgets`.
+// Where the widgets are, as `@widgets`; and what chapters bring for them, as judge/generate.mts has found it.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from '@docusaurus/types';
@@ -15,6 +15,8 @@ export default function widgets(): Plugin {
             existsSync(theirs) && !process.env['SITE_NO_WIDGETS']
               ? theirs
               : join(root, 'site/src/near/none.tsx'),
+          '@scenes': join(root, 'site/src/widgets/generated/scenes.ts'),
+          '@stages': join(root, 'site/src/widgets/generated/stages.json'),
         },
       },
     }),

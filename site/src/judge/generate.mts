@@ -1,5 +1,5 @@
-// What the widgets need before a page is rendered: the judge's worker, the exercises with their skeletons, and the stories
-// that chapters show. Run by the site's plugin, in a process of its own: telling stories locks its realm down.
+// What the widgets need before a page is rendered: the judge's worker, the exercises with their skeletons, the worlds that
+// chapters bring, and the stories that they show. Run by the site's plugin, in a process of its own: telling stories locks its realm down.
 //
 //   node --import tsx site/src/judge/generate.mts ROOT
 import { createHash } from 'node:crypto';
@@ -10,6 +10,7 @@ import { exerciseFile, textOf } from '../../../grader/cli/exercise-file.ts';
 import { skeletonOf } from '../../../grader/cli/skeleton.ts';
 import { suites } from '../../../grader/suites/all.ts';
 import type { ExerciseData } from '../widgets/exercise/data.ts';
+import { findScenes, indexOf, stagesOf } from '../widgets/world/find-scenes.mts';
 import { buildWorker } from './build-worker.mts';
 import { tellStory, wantedStories } from './stories.mts';
 
@@ -41,6 +42,10 @@ for (const suite of suites) {
   const reference = await readTexts(join(root, 'solutions', `${exercise}.ts`));
   write(join(widgets, 'references', `${exercise}.json`), `${JSON.stringify(reference)}\n`);
 }
+
+const scenes = await findScenes(root);
+write(join(widgets, 'scenes.ts'), indexOf(scenes));
+write(join(widgets, 'stages.json'), `${JSON.stringify(stagesOf(scenes))}\n`);
 
 for (const wanted of wantedStories(pages())) {
   const file = join(widgets, 'stories', `${wanted.key}.json`);

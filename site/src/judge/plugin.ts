@@ -8,7 +8,7 @@ export default function judge({ siteDir }: { readonly siteDir: string }): Plugin
   return {
     name: 'judge',
     getPathsToWatch: () => [
-      join(root, 'chapters/**/*.mdx'),
+      join(root, 'chapters/**/*.{mdx,ts}'),
       join(root, 'solutions/**/*.ts'),
       join(root, 'grader/{suites,mutants}/**/*.ts'),
     ],

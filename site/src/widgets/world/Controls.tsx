@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback, useId, useState } from 'react';
 import { type Moments, nodeAt } from './moments.ts';
 import { cutAt, type Edit, type Setting } from './setting.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from '../../../../grader/scenes/index.ts';
 
 interface ControlsProps {
   readonly stage: Stage;

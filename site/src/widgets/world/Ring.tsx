@@ -1,7 +1,7 @@
 // The picture of a world at a moment: a ring of nodes that can be taken down, messages as dots on their way.
 import type { KeyboardEvent, ReactNode } from 'react';
+import type { Stage } from '../../../../grader/scenes/index.ts';
 import { type Flight, type Moments, nodeAt } from './moments.ts';
-import type { Stage } from './stages.ts';
 
 interface RingProps {
   readonly stage: Stage;
@@ -44,6 +44,7 @@ export function Ring({ stage, moments, atMs, cut, toggle }: RingProps): ReactNod
         <Dot
           key={`${flight.from}${flight.to}${flight.type}${flight.sentMs}`}
           flight={flight}
+          isQuestion={stage.questions.includes(flight.type)}
           places={places}
           atMs={atMs}
         />
@@ -121,6 +122,7 @@ function placesOf({ around, middle }: Stage): Map<string, Point> {
 
 interface DotProps {
   readonly flight: Flight;
+  readonly isQuestion: boolean;
   readonly places: ReadonlyMap<string, Point>;
   readonly atMs: number;
 }
@@ -128,6 +130,7 @@ interface DotProps {
 /** Lost messages get half of the way; questions and answers are told apart by their shape. */
 function Dot({
   flight: { from, to, type, sentMs, endMs, lost },
+  isQuestion,
   places,
   atMs,
 }: DotProps): ReactNode {
@@ -140,7 +143,7 @@ function Dot({
       <title>{`${type} from ${from} to ${to}${lost === undefined ? '' : `: ${lost}`}`}</title>
       {lost !== undefined && share >= 0.5 ? (
         <path className="q-gone" d="M-6 -6l12 12m0 -12l-12 12" />
-      ) : isQuestion(type) ? (
+      ) : isQuestion ? (
         <circle className="q-message" r="6" />
       ) : (
         <rect
@@ -155,10 +158,3 @@ function Dot({
     </g>
   );
 }
-
-const questions = new Set([
-  ...['query', 'store', 'ask'],
-  ...['call', 'requestVote', 'appendEntries'],
-]);
-
-const isQuestion = (type: string) => questions.has(type);

@@ -1,45 +1,44 @@
 // What a world says of itself in words: who reaches a majority, what was asked, and what happened last.
 import type { ReactNode } from 'react';
+import type { Stage } from '../../../../grader/scenes/index.ts';
 import { countUntil, type Moments, nodeAt, type Operation } from './moments.ts';
-import type { SceneName, Stage } from './stages.ts';
 
 interface StandingProps {
   readonly stage: Stage;
   readonly moments: Moments;
   readonly atMs: number;
   readonly cut: readonly string[];
-  readonly protocol: SceneName;
   /** How many of the newest questions are shown. */
   readonly askedMax: number;
 }
 
 /** Who reaches a majority, and what became of the newest questions. */
 export function Standing({
-  stage: { around, middle },
+  stage: { around, middle, needs },
   moments,
   atMs,
   cut,
-  protocol,
   askedMax,
 }: StandingProps): ReactNode {
   const asked = moments.operations.filter(({ askedMs }) => askedMs <= atMs).slice(-askedMax);
   const isUp = (node: string) => nodeAt(moments, node, atMs).state === 'up';
   return (
     <div className="q-standing">
-      {middle.map((node) => {
-        const isHere = cut.includes(node);
-        const reached = around.filter((other) => isUp(other) && cut.includes(other) === isHere);
-        return (
-          <Reach
-            key={node}
-            node={node}
-            isUp={isUp(node)}
-            reached={reached.length}
-            of={around.length}
-            otherwise={otherwise[protocol]}
-          />
-        );
-      })}
+      {needs &&
+        middle.map((node) => {
+          const isHere = cut.includes(node);
+          const reached = around.filter((other) => isUp(other) && cut.includes(other) === isHere);
+          return (
+            <Reach
+              key={node}
+              node={node}
+              isUp={isUp(node)}
+              reached={reached.length}
+              of={around.length}
+              needs={needs}
+            />
+          );
+        })}
       <ul aria-label="What was asked">
         {asked.map((operation) => (
           <Answer
@@ -53,30 +52,24 @@ export function Standing({
   );
 }
 
-const otherwise: Readonly<Record<SceneName, string>> = {
-  register: 'It waits, rather than give a wrong answer.',
-  election: 'It goes on asking.',
-  raft: 'It waits: without a majority nothing is committed.',
-};
-
 interface ReachProps {
   readonly node: string;
   readonly isUp: boolean;
   readonly reached: number;
   readonly of: number;
-  readonly otherwise: string;
+  readonly needs: NonNullable<Stage['needs']>;
 }
 
-function Reach({ node, isUp, reached, of, otherwise }: ReachProps): ReactNode {
-  const majority = Math.floor(of / 2) + 1;
-  const isEnough = isUp && reached >= majority;
+function Reach({ node, isUp, reached, of, needs }: ReachProps): ReactNode {
+  const isEnough = isUp && reached >= needs.reached;
+  const isMajority = needs.reached === Math.floor(of / 2) + 1;
   return (
     <p className={isEnough ? 'q-enough' : 'q-short'}>
       <b>{isUp ? `${node} reaches ${reached} of ${of}` : `${node} does nothing now`}</b>
       {isEnough
-        ? ': a majority. It goes on.'
+        ? `: ${isMajority ? 'a majority' : 'enough'}. It goes on.`
         : isUp
-          ? `: ${majority} are needed. ${otherwise}`
+          ? `: ${needs.reached} are needed. ${needs.otherwise}`
           : '.'}
     </p>
   );

@@ -1,6 +1,8 @@
 // A world that runs: nodes around, clients in the middle, messages on their way. The reader takes nodes down, cuts the
 // network, turns time back and does it differently. What is shown is a run of the simulator, played back.
+import stages from '@stages';
 import { type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import type { Stage } from '../../../../grader/scenes/index.ts';
 import { Clock, slower, useClock } from './clock.tsx';
 import { Controls } from './Controls.tsx';
 import type { Moments } from './moments.ts';
@@ -18,13 +20,12 @@ import {
   withEdit,
 } from './setting.ts';
 import { keyOf, simulate } from './simulate.ts';
-import { type SceneName, stages } from './stages.ts';
 import { Log, Standing } from './Standing.tsx';
 import './world.css';
 
 export interface WorldProps {
-  /** What runs: `register` (five replicas, a client), `election` (five voters, two candidates), `raft` (five servers, a client). */
-  readonly protocol?: SceneName;
+  /** What runs, by its name in the `scenes.ts` of a chapter. The front page's own, where absent. */
+  readonly protocol?: string;
   /** As few controls as can be: for the front page. */
   readonly hero?: boolean;
   /** What has been done to it already: the text of an address. */
@@ -35,8 +36,9 @@ export interface WorldProps {
 const horizonMs = 3_000;
 const longestMs = 30_000;
 
-export function World({ protocol = 'register', hero = false, begin }: WorldProps): ReactNode {
-  const stage = stages[protocol];
+export function World({ protocol = frontScene(), hero = false, begin }: WorldProps): ReactNode {
+  const stage = stageOf(protocol);
+  const startMs = hero ? (stage.front?.startMs ?? 0) : 0;
   const names = useMemo(() => [...stage.around, ...stage.middle], [stage]);
   const [setting, setSetting] = useState<Setting>(
     () => (begin === undefined ? undefined : readSetting(begin, names)) ?? firstSetting,
@@ -45,7 +47,7 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
   const [endMs, setEndMs] = useState(horizonMs);
   const [said, setSaid] = useState('');
   const moments = useMoments({ protocol, setting, endAtMs: endMs });
-  const clock = useClock(endMs, hero ? { startMs: heroStartMs, playsAtOnce: true } : {});
+  const clock = useClock(endMs, { startMs, playsAtOnce: hero });
   const { atMs } = clock;
   useAddress(protocol, setting, names, (shared) => {
     setSetting(shared);
@@ -82,7 +84,7 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
     setBefore([...before, setting]);
     setSetting(firstSetting);
     setEndMs(horizonMs);
-    clock.go(hero ? heroStartMs : 0);
+    clock.go(startMs);
     setSaid('A new run, from its beginning.');
   };
 
@@ -91,25 +93,18 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
     <div
       className={`q-widget q-world${hero ? ' q-hero' : ''}`}
       role="group"
-      aria-label={labels[protocol]}
+      aria-label={stage.label}
     >
       {hero && (
         <p className="q-invites">
-          Five machines keep one value. <b>Click one to kill it.</b>
+          {stage.front?.invites} <b>{stage.front?.action}</b>
         </p>
       )}
       <div className="q-stage">
         <Ring stage={stage} moments={moments} atMs={atMs} cut={cut} toggle={toggle} />
         <div className="q-beside">
           {stage.legend !== undefined && <p className="q-small">{stage.legend}</p>}
-          <Standing
-            stage={stage}
-            moments={moments}
-            atMs={atMs}
-            cut={cut}
-            protocol={protocol}
-            askedMax={hero ? 5 : 4}
-          />
+          <Standing stage={stage} moments={moments} atMs={atMs} cut={cut} askedMax={hero ? 5 : 4} />
           {!hero && <Log moments={moments} atMs={atMs} />}
         </div>
       </div>
@@ -121,7 +116,7 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
       />
       <div className="q-tools">
         {hero && <KillAndRevive nodes={stage.around} isDown={isDown} toggle={toggle} />}
-        {stage.asks.map(({ node, what, label }) => (
+        {stage.asks?.map(({ node, what, label }) => (
           <button
             key={label}
             type="button"
@@ -165,16 +160,22 @@ export function World({ protocol = 'register', hero = false, begin }: WorldProps
       </p>
       {hero && (
         <p className="q-small">
-          Each circle is a machine with its copy of the value; c1 is a client that writes and reads
-          it. What you see is a run of the simulator, {slower} times slower than it goes.
+          {stage.front?.explains} What you see is a run of the simulator, {slower} times slower than
+          it goes.
         </p>
       )}
     </div>
   );
 }
 
-/** In the midst of it: the first frame shows messages on their way. */
-const heroStartMs = 118;
+function stageOf(protocol: string): Stage {
+  const stage = stages[protocol];
+  if (stage) return stage;
+  throw new Error(`No scene is called "${protocol}", only ${Object.keys(stages).join(', ')}.`);
+}
+
+const frontScene = (): string =>
+  Object.keys(stages).find((name) => stages[name]!.front) ?? 'the one with a front';
 
 /** The newest run that is there: while another one is being made, the one before is shown. */
 function useMoments(wanted: Wanted): Moments {
@@ -225,15 +226,9 @@ function KillAndRevive({ nodes, isDown, toggle }: KillAndReviveProps): ReactNode
   );
 }
 
-const labels: Readonly<Record<SceneName, string>> = {
-  register: 'A register with five replicas, running',
-  election: 'An election with five voters and two candidates, running',
-  raft: 'Raft with five servers and a client, running',
-};
-
 /** The world's state is in the page's address, so a run can be shared; one that comes with the address is run. */
 function useAddress(
-  protocol: SceneName,
+  protocol: string,
   setting: Setting,
   names: readonly string[],
   open: (setting: Setting) => void,

@@ -1,5 +1,6 @@
 // A trace, read so that any moment of it can be shown at once: who is up, what is held, what is under way.
 import { messageText } from '../../../../grader/report/value-text.ts';
+import { applicationTimer, askedIn, type Scene } from '../../../../grader/scenes/index.ts';
 import type { NodeId, TraceEvent } from '../../../../grader/sim/index.ts';
 
 export interface Flight {
@@ -49,7 +50,7 @@ const lossMs = 9;
 export function momentsOf(
   trace: readonly TraceEvent[],
   endMs: number,
-  holds: (node: NodeId, memory: object) => string,
+  { holds, answered }: Pick<Scene, 'holds' | 'answered'>,
 ): Moments {
   const flights: Flight[] = [];
   const lines: Line[] = [];
@@ -100,16 +101,16 @@ export function momentsOf(
   }
   // Under way when the run was stopped.
   for (const { id } of sends.values()) fly(id, endMs + lossMs);
-  return { endMs, flights, operations: operationsOf(trace), lines, lives };
+  return { endMs, flights, operations: operationsOf(trace, answered), lines, lives };
 }
 
-function operationsOf(trace: readonly TraceEvent[]): Operation[] {
+function operationsOf(trace: readonly TraceEvent[], answered: Scene['answered']): Operation[] {
   const operations = new Map<string, Operation>();
   for (const event of trace) {
     if (event.kind === 'note') {
-      const [, id, label] = /^asks (#\d+): (.*)$/.exec(event.text) ?? [];
+      const asked = askedIn(event.text);
       // A client that crashed begins to count anew.
-      if (id !== undefined) operations.set(id, { label: label!, askedMs: event.atMs });
+      if (asked) operations.set(asked.operation, { label: asked.label, askedMs: event.atMs });
     }
     if (event.kind === 'request') {
       operations.set(`${event.node} ${event.request.type}`, {
@@ -117,19 +118,13 @@ function operationsOf(trace: readonly TraceEvent[]): Operation[] {
         askedMs: event.atMs,
       });
     }
-    if (event.kind !== 'emit') continue;
-    const { operation, value, answer, type } = event.output as {
-      readonly type: string;
-      readonly operation?: string;
-      readonly value?: string | null;
-      readonly answer?: string | null;
-    };
-    const id = operation ?? `${event.node} ${type === 'elected' ? 'campaign' : type}`;
-    const asked = operations.get(id);
-    if (!asked) continue;
-    const read = type === 'read-done' ? (value ?? '–') : (answer ?? undefined);
-    const told = read === undefined ? {} : { value: read };
-    operations.set(id, { ...asked, answeredMs: event.atMs, ...told });
+    const told = event.kind === 'emit' ? answered?.(event.output) : undefined;
+    if (event.kind !== 'emit' || !told) continue;
+    const { question, ...rest } = told;
+    // The application's own, or what the reader has asked of this node.
+    const id = [question, `${event.node} ${question}`].find((each) => operations.has(each));
+    if (id === undefined) continue;
+    operations.set(id, { ...operations.get(id)!, answeredMs: event.atMs, ...rest });
   }
   return [...operations.values()].toSorted((a, b) => a.askedMs - b.askedMs);
 }
@@ -154,7 +149,7 @@ function lineOf(event: TraceEvent): Line | undefined {
     case 'note':
       return line(event.text);
     case 'timer':
-      return event.timer === 'application' ? undefined : line(`timer ${event.timer}`);
+      return event.timer === applicationTimer ? undefined : line(`timer ${event.timer}`);
     case 'lost':
       return event.lost === 'message' && event.message
         ? line(`misses ${messageText(event.message, 30)}: ${event.because}`, true)

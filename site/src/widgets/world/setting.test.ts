@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countUntil, nodeAt } from './moments.ts';
+import scenes from '../../../../chapters/02-quorums/scenes.ts';
 import { run } from './run.ts';
-import { stages } from './stages.ts';
 import {
   firstSetting,
   isDownAt,
@@ -52,9 +52,9 @@ test('what is done in the past takes the place of what came after it', () => {
 });
 
 test('a change leaves what came before it as it was', () => {
-  const before = run({ protocol: 'register', setting: firstSetting, endAtMs: 1_000 });
+  const before = run(scenes, { protocol: 'register', setting: firstSetting, endAtMs: 1_000 });
   const setting = withEdit(firstSetting, { do: 'crash', node: 'r2', atMs: 500 });
-  const after = run({ protocol: 'register', setting, endAtMs: 2_000 });
+  const after = run(scenes, { protocol: 'register', setting, endAtMs: 2_000 });
 
   const until = (ran: typeof before) => ran.lines.slice(0, countUntil(ran.lines, 499));
   expect(until(after)).toEqual(until(before));
@@ -62,7 +62,7 @@ test('a change leaves what came before it as it was', () => {
 });
 
 test('two of five down, it still answers; three down, it stops; one back, it goes on', () => {
-  const moments = run({
+  const moments = run(scenes, {
     protocol: 'register',
     setting: readSetting('1.0.24~crash.r1.200~crash.r2.200~crash.r3.600~restart.r3.1200', names)!,
     endAtMs: 2_000,
@@ -80,9 +80,9 @@ test('two of five down, it still answers; three down, it stops; one back, it goe
 test('a candidate that reaches a majority wins, and the other does not', () => {
   const setting = readSetting(
     '1.0.24~cut.c2-v4-v5.1~ask.c1.campaign.10~ask.c2.campaign.12~cut.c2-v3-v4-v5.300',
-    [...stages.election.around, ...stages.election.middle],
+    [...scenes.election.stage.around, ...scenes.election.stage.middle],
   )!;
-  const moments = run({ protocol: 'election', setting, endAtMs: 1_000 });
+  const moments = run(scenes, { protocol: 'election', setting, endAtMs: 1_000 });
 
   const [c1, c2] = moments.operations;
   expect(c1?.answeredMs).toBeLessThan(300);

@@ -15,7 +15,7 @@ export function simulate(wanted: Wanted): Promise<Moments> {
   if (known.size >= knownMax) known.delete(known.keys().next().value!);
   const moments =
     typeof Worker === 'undefined'
-      ? import('./run.ts').then(({ run }) => run(wanted))
+      ? import('./run-here.ts').then(({ runHere }) => runHere(wanted))
       : askWorker(wanted);
   known.set(key, moments);
   return moments;

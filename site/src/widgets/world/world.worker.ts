@@ -1,5 +1,6 @@
 // The simulator, off the page's own thread: what is wanted comes in, what happened goes out.
-import { run, type Wanted } from './run.ts';
+import { runHere } from './run-here.ts';
+import type { Wanted } from './run.ts';
 
 interface Scope {
   onmessage:
@@ -9,4 +10,4 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 
-scope.onmessage = ({ data: { id, wanted } }) => scope.postMessage({ id, moments: run(wanted) });
+scope.onmessage = ({ data: { id, wanted } }) => scope.postMessage({ id, moments: runHere(wanted) });
