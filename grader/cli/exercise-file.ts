@@ -1,6 +1,6 @@
 // Where the files of an exercise are. The trees mirror each other, name for name.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Problem } from './problem.ts';
 
 /** Whose answer is looked at: the learner's, the references, or a folder that mirrors `exercises/`. */
@@ -17,9 +17,27 @@ export const chapterFile = (root: string, id: string): string =>
 
 /** The file with the answer, or `undefined` where the source has none: that exercise is not started. */
 export function answerFile(root: string, id: string, source: Source): string | undefined {
-  const folder = typeof source === 'string' ? join(root, source) : source.folder;
-  const file = join(folder, `${id}.ts`);
+  const file = join(answerFolder(root, source), `${id}.ts`);
   return existsSync(file) ? file : undefined;
+}
+
+export const answerFolder = (root: string, source: Source): string =>
+  typeof source === 'string' ? join(root, source) : source.folder;
+
+/**
+ * The exercises whose files make an answer: its own, then those that it imports from beside it. Where all parts are the
+ * learner's, they are the files of other exercises.
+ */
+export function idsOfAnswer(folder: string, id: string): string[] {
+  const ids = [id];
+  for (const each of ids) {
+    const text = textOf(join(folder, `${each}.ts`)) ?? '';
+    for (const [, name] of text.matchAll(/\bfrom ['"]\.\/([\w-]+)(?:\.ts)?['"]/g)) {
+      const other = `${dirname(each)}/${name!}`;
+      if (!ids.includes(other)) ids.push(other);
+    }
+  }
+  return ids;
 }
 
 /**

@@ -1,7 +1,6 @@
 // The seam between the commands and the judge: what a command may ask, and nothing of how it is answered.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Replayed as FileReplayed } from '../judge/replay.ts';
 import { edition, selfStudySalt } from '../judge/seeds.ts';
@@ -9,7 +8,7 @@ import { decodeToken, type Token } from '../judge/token.ts';
 import type { Beside, CheckVerdict, ExerciseVerdict, Story } from '../judge/verdict.ts';
 import type { Check } from '../suites/suite.ts';
 import { loadSuite } from './catalogue.ts';
-import { answerFile, type Source } from './exercise-file.ts';
+import { answerFile, answerFolder, type Source } from './exercise-file.ts';
 import { Problem } from './problem.ts';
 
 export interface GradeOptions {
@@ -99,7 +98,7 @@ export const grading: Grading = {
     const last = firstReplay === undefined ? undefined : decodeToken(firstReplay);
     const { verdicts } = await gradeFile({
       suite,
-      root: folderOf(root, source),
+      root: answerFolder(root, source),
       file: `${id}.ts`,
       salts: [salt],
       // What somebody hands in is marked: a sample of it is run in a second process as well.
@@ -127,7 +126,7 @@ export const grading: Grading = {
     }
     if (inspect) await inspectStory(root, text);
     const { replayFile } = await import('../judge/host/grade.ts');
-    const request = { suite, root: folderOf(root, 'exercises'), file: `${exercise}.ts` };
+    const request = { suite, root: answerFolder(root, 'exercises'), file: `${exercise}.ts` };
     const replayed = await replayFile({ ...request, ...(signal ? { signal } : {}) }, id, replay);
     return { exercise, verdict: verdictOfReplay(check, replayed) };
   },
@@ -137,11 +136,11 @@ export const grading: Grading = {
     const suite = await loadSuite(root, exercise);
     const { playFile, tellFile } = await import('../judge/host/grade.ts');
     const request = { suite, file: `${exercise}.ts`, ...(signal ? { signal } : {}) };
-    const story = await tellFile({ ...request, root: folderOf(root, source) }, check, replay);
+    const story = await tellFile({ ...request, root: answerFolder(root, source) }, check, replay);
     const isBeside =
       source !== 'solutions' && answerFile(root, exercise, 'solutions') !== undefined;
     const beside = isBeside
-      ? await playFile({ ...request, root: folderOf(root, 'solutions') }, check, replay)
+      ? await playFile({ ...request, root: answerFolder(root, 'solutions') }, check, replay)
       : undefined;
     return { ...(story ? { story } : {}), ...(beside ? { beside } : {}) };
   },
@@ -173,9 +172,6 @@ export const grading: Grading = {
     };
   },
 };
-
-const folderOf = (root: string, source: Source): string =>
-  typeof source === 'string' ? join(root, source) : source.folder;
 
 function readToken(text: string): Token {
   const token = decodeToken(text);

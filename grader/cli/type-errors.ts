@@ -5,7 +5,15 @@ import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { printable, wrap } from '../report/fit.ts';
 import type { TypeProblem } from '../report/index.ts';
-import { exerciseFile, shown, type Source, answerFile, textOf } from './exercise-file.ts';
+import {
+  answerFile,
+  answerFolder,
+  exerciseFile,
+  idsOfAnswer,
+  shown,
+  type Source,
+  textOf,
+} from './exercise-file.ts';
 import type { Question, Reply } from './type-errors-child.ts';
 
 /** A type error. It is no more than that: the answer is judged all the same. */
@@ -81,17 +89,23 @@ function lowerPriority(pid: number): void {
   }
 }
 
-/** A submission is checked as if it lay in `exercises/`, where `#sim` is known. */
+/**
+ * Of all files of an answer, the exercise's own first. A submission is checked as if it lay in `exercises/`, where `#sim` is
+ * known.
+ */
 export async function doubtsOf(
   types: TypeChecker,
   root: string,
   id: string,
   source: Source,
 ): Promise<readonly Doubt[]> {
-  const file = answerFile(root, id, source);
-  const text = file === undefined ? undefined : textOf(file);
-  if (file === undefined || text === undefined) return [];
-  return types.check(exerciseFile(root, id), shown(root, file), text);
+  const doubts = idsOfAnswer(answerFolder(root, source), id).map(async (each) => {
+    const file = answerFile(root, each, source);
+    const text = file === undefined ? undefined : textOf(file);
+    if (file === undefined || text === undefined) return [];
+    return types.check(exerciseFile(root, each), shown(root, file), text);
+  });
+  return (await Promise.all(doubts)).flat();
 }
 
 /** What is known by now; `undefined` where the checker is still at it. */

@@ -78,9 +78,12 @@ export const isTrouble = (outcome: OutcomeName): boolean => texts[outcome].glyph
 const fileOf = (exercise: string): string => `exercises/${exercise}.ts`;
 const briefOf = (exercise: string): string => `chapters/${exercise}.mdx`;
 
-/** What to do about an outcome of this exercise. */
-export const nextStep = (outcome: OutcomeName, exercise: string): string =>
-  texts[outcome].next.replace('FILE', fileOf(exercise)).replace('BRIEF', briefOf(exercise));
+/** What to do about an outcome of this exercise; `file` is where it came about, if that is another one than its own. */
+export const nextStep = (
+  outcome: OutcomeName,
+  exercise: string,
+  file: string = fileOf(exercise),
+): string => texts[outcome].next.replace('FILE', file).replace('BRIEF', briefOf(exercise));
 
 /** `02-quorums/register#write-back` as a place in a file. */
 export function chapterFile(anchor: string): string {

@@ -174,6 +174,13 @@ test.each(Object.entries(reasons))('"%s" is a sentence and the next step', (outc
   expect(printed(judged([check]))).toMatchSnapshot();
 });
 
+test('where another file of the answer is not written yet, that one is named', () => {
+  const at = { file: 'exercises/03-raft/reads.ts', line: 14, column: 5 };
+  const check = checked({ id: 'quiet', outcome: 'not started', because: '3.6b reads.start', at });
+
+  expect(printed(judged([check]))).toContain('exercises/03-raft/reads.ts.');
+});
+
 test('type errors stand beside the verdict, and what changed since the last one', () => {
   const before = judged([checked({ id: 'a', outcome: 'failed' }), checked({ id: 'b' })]);
   const now = judged([checked({ id: 'a' }), broken({ id: 'b', because: 'c2 read old' })]);

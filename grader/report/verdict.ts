@@ -165,7 +165,7 @@ function storySections(story: Story, options: VerdictOptions): string[][] {
 
 /** Where to read, how to replay, how to get a hint. */
 function whereLines(verdict: ExerciseVerdict, check: CheckVerdict, options: VerdictOptions) {
-  const next = nextStep(check.outcome, verdict.exercise);
+  const next = nextStep(check.outcome, verdict.exercise, check.at?.file);
   const lines = next === '' ? [] : paragraph(next, options);
   const { outcome, story, token = story?.token } = check;
   if (outcome === 'not started') return lines;

@@ -2,6 +2,7 @@
 // reading stays where it is, and nothing moves on by itself.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isCancel, select } from '@clack/prompts';
 import type { ExerciseVerdict } from '../../judge/verdict.ts';
@@ -10,7 +11,7 @@ import { giveHint } from '../commands/hint.ts';
 import { replay } from '../commands/replay.ts';
 import { reset } from '../commands/reset.ts';
 import { type Context, print, widthOf } from '../context.ts';
-import { exerciseFile, textOf } from '../exercise-file.ts';
+import { exerciseFile, idsOfAnswer, textOf } from '../exercise-file.ts';
 import { learnersSalt } from '../grading.ts';
 import { remember } from '../learner.ts';
 import { gradeOne } from '../one-grading.ts';
@@ -18,16 +19,17 @@ import { printDoubts, printRecap, printVerdict } from '../print.ts';
 import { findFact, hasPassed, moment } from '../progress.ts';
 import { readProgress } from '../progress-file.ts';
 import { readStandings } from '../standings.ts';
-import { type Doubt, soFar, type TypeChecker } from '../type-errors.ts';
+import { type Doubt, doubtsOf, soFar, type TypeChecker } from '../type-errors.ts';
 import type { Wish } from './events.ts';
 import type { Keyboard } from './keyboard.ts';
-import { changeText, keysText, ruleText, timeText } from './texts.ts';
+import { changesSince, changeText, keysText, ruleText, type Texts, timeText } from './texts.ts';
 
 export class Session {
   readonly #context: Context;
   readonly #keyboard: Keyboard;
   readonly #types: TypeChecker;
-  readonly #gradedTexts = new Map<string, string>();
+  /** By exercise: the texts of all files of its answer, by the exercise that each is of. */
+  readonly #gradedTexts = new Map<string, Texts>();
   readonly #verdicts = new Map<string, ExerciseVerdict>();
   #exercise: string;
   /** Counts gradings, so that what comes late is known to be of an older one. */
@@ -44,11 +46,21 @@ export class Session {
     return this.#exercise;
   }
 
-  /** True where the file is not what was graded last. */
+  /** True where a file of the answer is not what was graded last. */
   get isOutdated(): boolean {
     const graded = this.#gradedTexts.get(this.#exercise);
-    const text = textOf(exerciseFile(this.#context.root, this.#exercise));
-    return graded !== undefined && text !== graded;
+    return graded !== undefined && changesSince(graded, this.#texts()).length > 0;
+  }
+
+  /** Whether the file of this exercise belongs to what is judged now: it is the current one's, or is imported by it. */
+  judges(id: string): boolean {
+    return idsOfAnswer(join(this.#context.root, 'exercises'), this.#exercise).includes(id);
+  }
+
+  #texts(): Texts {
+    const { root } = this.#context;
+    const ids = idsOfAnswer(join(root, 'exercises'), this.#exercise);
+    return new Map(ids.map((id) => [id, textOf(exerciseFile(root, id)) ?? '']));
   }
 
   open(): void {
@@ -63,7 +75,7 @@ export class Session {
     this.#types.close();
   }
 
-  /** Another file than the current was saved. */
+  /** A file was saved that is none of the current exercise's. */
   mentionSave(id: string): void {
     print(this.#context, `exercises/${id}.ts was saved. To turn to it, press l.`);
   }
@@ -92,15 +104,14 @@ export class Session {
 
   async #grade(signal: AbortSignal): Promise<void> {
     const id = this.#exercise;
-    const file = exerciseFile(this.#context.root, id);
-    const text = textOf(file);
-    if (text === undefined) {
+    const { root } = this.#context;
+    if (textOf(exerciseFile(root, id)) === undefined) {
       print(this.#context, `exercises/${id}.ts is gone. To put the skeleton back, press x.`);
       return;
     }
     const number = ++this.#gradings;
-    const asked = this.#types.check(file, `exercises/${id}.ts`, text);
-    this.#printSave(id, text);
+    const asked = doubtsOf(this.#types, root, id, 'exercises');
+    this.#printSave(id, this.#texts());
 
     const last = this.#verdicts.get(id);
     const verdict = await gradeOne(this.#context, id, {
@@ -130,12 +141,14 @@ export class Session {
   }
 
   /** What changed since the verdict before, where there was one. */
-  #printSave(id: string, text: string): void {
+  #printSave(id: string, texts: Texts): void {
     const before = this.#gradedTexts.get(id);
-    this.#gradedTexts.set(id, text);
+    this.#gradedTexts.set(id, texts);
     if (before === undefined) return;
     const when = timeText(this.#context.now());
-    this.#printRule(`${when} · saved ${id} (${changeText(before, text)})`);
+    const changes = changesSince(before, texts);
+    const saved = changes.length > 0 ? changes.join(', ') : `${id} (${changeText('', '')})`;
+    this.#printRule(`${when} · saved ${saved}`);
   }
 
   #nextText(): string {

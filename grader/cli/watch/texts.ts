@@ -44,4 +44,14 @@ export function changeText(before: string, after: string): string {
   return `+${added} -${removed}`;
 }
 
+/** The texts of an answer, by the exercise whose file each is. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** What was saved since: `03-raft/commit (+2 -1)`. A file that is new to the answer was not saved, but imported. */
+export const changesSince = (before: Texts, now: Texts): string[] =>
+  [...now]
+    .map(([id, text]) => ({ id, text, was: before.get(id) ?? text }))
+    .filter(({ text, was }) => text !== was)
+    .map(({ id, text, was }) => `${id} (${changeText(was, text)})`);
+
 export const timeText = (now: Date): string => now.toTimeString().slice(0, 8);

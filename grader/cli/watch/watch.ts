@@ -29,7 +29,7 @@ export async function watchExercises(context: Context, first: string): Promise<E
     running?.abort();
   };
   const saves = watchSaves(context.root, (id) => {
-    if (id === session.exercise) onSave();
+    if (session.judges(id)) onSave();
     else session.mentionSave(id);
   });
   // A save while the watcher was being set up.
