@@ -5,6 +5,7 @@ import oneVote from './02-quorums/one-vote.ts';
 import quorumSystems from './02-quorums/quorum-systems.ts';
 import register from './02-quorums/register.ts';
 import writeTheTest from './02-quorums/write-the-test.ts';
+import allParts from './03-raft/all-parts.ts';
 import commit from './03-raft/commit.ts';
 import election from './03-raft/election.ts';
 import keyValue from './03-raft/key-value.ts';
@@ -34,4 +35,5 @@ export const suites: readonly Suite[] = [
   preVote,
   transfer,
   membership,
+  allParts,
 ];

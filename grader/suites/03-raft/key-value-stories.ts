@@ -16,7 +16,7 @@ import {
 } from './steps.ts';
 import { appendTo, get, put, type StoreRequest } from './store.ts';
 
-const retry = (client: NodeId): Step => timer(client, 'retry');
+export const retry = (client: NodeId): Step => timer(client, 'retry');
 
 /** This very call of the client's first session arrives: for the first time, or once more. */
 export function callArrives(
@@ -33,7 +33,7 @@ export function callArrives(
 const clientsCutOff = (...clients: NodeId[]): Step[] => [partition(three, clients), heal];
 
 /** All goes well from here, and what is still open is asked again. */
-const finish = (leader: NodeId): Schedule => {
+export const finish = (leader: NodeId): Schedule => {
   const retries = [retry('c1'), settle(), retry('c2'), settle()];
   return [...toTheEnd(leader), ...retries, ...retries];
 };
