@@ -41,6 +41,7 @@ function* smaller(plan: Plan): Generator<Plan> {
   for (const faults of withoutChunks(plan.faults)) yield { ...plan, faults };
   for (const requests of withoutChunks(plan.requests)) yield { ...plan, requests };
   for (const rates of quieter(plan.rates)) yield { ...plan, rates };
+  yield* sooner(plan);
   for (const [index, fault] of plan.faults.entries()) {
     const shorter = shortened(fault);
     if (shorter) yield { ...plan, faults: plan.faults.with(index, shorter) };
@@ -67,6 +68,34 @@ function* quieter(rates: Rates): Generator<Rates> {
   }
   const { min, max } = rates.delayMs;
   if (max > min) yield { ...rates, delayMs: { min, max: min } };
+}
+
+/** Less than this is not worth a run. */
+const chunkMsMin = 100;
+
+/** Plans that heal sooner: a while of the time before was cut out. What comes after takes as long as ever. */
+function* sooner(plan: Plan): Generator<Plan> {
+  const { healAtMs } = plan;
+  for (let size = healAtMs; size >= chunkMsMin; size = Math.floor(size / 2)) {
+    for (let from = 0; from + size <= healAtMs; from += size) {
+      yield timedBy(plan, (atMs) => (atMs < from ? atMs : Math.max(from, atMs - size)));
+    }
+  }
+}
+
+const timedBy = (plan: Plan, moved: (atMs: number) => number): Plan => ({
+  ...plan,
+  requests: plan.requests.map((asked) => ({ ...asked, atMs: moved(asked.atMs) })),
+  faults: plan.faults.map((fault) => faultTimedBy(fault, moved)),
+  healAtMs: moved(plan.healAtMs),
+  endAtMs: moved(plan.endAtMs),
+});
+
+function faultTimedBy(fault: Fault, moved: (atMs: number) => number): Fault {
+  if (!('atMs' in fault)) return fault;
+  const atMs = moved(fault.atMs);
+  if (!('forMs' in fault) || fault.forMs === undefined) return { ...fault, atMs };
+  return { ...fault, atMs, forMs: Math.max(1, moved(fault.atMs + fault.forMs) - atMs) };
 }
 
 function shortened(fault: Fault): Fault | undefined {

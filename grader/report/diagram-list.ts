@@ -1,7 +1,7 @@
 // A story where there is no room for columns: one line an event, each with the name of its node.
 import type { TraceEvent } from '../sim/index.ts';
-import { type Mark, markOf, rowText } from './event-text.ts';
-import { pad, printable, widthOf, wrap } from './fit.ts';
+import { type Mark, markOf, repeatsText, rowText } from './event-text.ts';
+import { cut, pad, printable, widthOf, wrap } from './fit.ts';
 import type { Layout, Row } from './layout.ts';
 import type { Styles } from './styles.ts';
 
@@ -10,7 +10,8 @@ export function diagramList(layout: Layout, width: number, styles: Styles): stri
   const numberWidth = layout.timed ? 13 : 4;
   const start = numberWidth + 1 + nameWidth + 3;
 
-  return layout.rows.flatMap((row) => {
+  return layout.rows.flatMap((row, index) => {
+    const repeats = index > 0 ? repeatsText(row) : '';
     const moment = layout.timed ? `${row.event.atMs} ms`.padStart(9) : '';
     const number = styles.dim(pad(String(row.number).padStart(3) + moment, numberWidth));
     const name = pad(row.at === undefined ? '' : layout.nodes[row.at]!.id, nameWidth);
@@ -19,6 +20,7 @@ export function diagramList(layout: Layout, width: number, styles: Styles): stri
     const isLoud = row.event.kind === 'broken';
     const words = (text: string) => (isLoud ? styles.red(text) : text);
     return [
+      ...(repeats === '' ? [] : [styles.dim(cut(' '.repeat(start) + repeats, width))]),
       `${number} ${name} ${styles[style](glyph)} ${words(first!)}`,
       ...more.map((text) => ' '.repeat(start) + words(text)),
     ];

@@ -2,7 +2,7 @@
 // words at the right, where they line up. A message is drawn in the row in which it arrives.
 import { DiagramLine, type Grid } from './diagram-line.ts';
 import { diagramList } from './diagram-list.ts';
-import { changeText, markOf, rowText } from './event-text.ts';
+import { changeText, markOf, repeatsText, rowText } from './event-text.ts';
 import { cut, pad, printable, widthOf, wrap } from './fit.ts';
 import type { Layout, Row } from './layout.ts';
 import type { Style, Styles } from './styles.ts';
@@ -60,6 +60,10 @@ function columns(layout: Layout, grid: Grid, styles: Styles): string[] {
   rows.forEach((row, index) => {
     if (index > 0 && index % rowsPerHeader === 0 && rows.length - index > 4)
       lines.push(styles.bold(names(layout, grid)));
+    const repeats = index > 0 ? repeatsText(row) : '';
+    if (repeats !== '') {
+      lines.push(new DiagramLine(grid, row.before).words(repeats, 'dim').text(styles));
+    }
     lines.push(...rowLines(layout, row, rows[index - 1], grid, styles));
   });
   return lines;

@@ -3,6 +3,7 @@
 import type { NodeId, TraceEvent } from '../sim/index.ts';
 import { type Held, type Lifeline, Lifelines } from './lifelines.ts';
 import { isHandler } from './relevant.ts';
+import { withoutRepeats } from './repeats.ts';
 import { type ToldEvents, toldEvents } from './told-events.ts';
 
 export interface Layout {
@@ -55,6 +56,8 @@ export interface Row {
   readonly after: readonly Lifeline[];
   /** What the node held before, on disk and in memory. */
   readonly held: Held;
+  /** How many rows right before this one were left out, since they repeat earlier ones. */
+  readonly repeated?: number;
 }
 
 export interface LayoutOptions {
@@ -65,6 +68,8 @@ export interface LayoutOptions {
   readonly whole?: boolean;
   /** The story is one of a goal that was missed, as in `Story`. */
   readonly missed?: boolean;
+  /** Leave out what only repeats earlier rows. */
+  readonly brief?: boolean;
 }
 
 export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): Layout {
@@ -72,16 +77,16 @@ export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): 
   const idle = idleNodes(trace, told.shown, options.nodes);
   const nodes = options.nodes.filter(({ id }) => !idle.includes(id));
   const theirs = trace.filter((event) => !('node' in event && idle.includes(event.node)));
-  const rows = rowsOf(theirs, told, nodes);
-  const rowsLeftOut = Math.max(0, rows.length - (options.rowsMax ?? Infinity));
+  const all = rowsOf(theirs, told, nodes);
+  const rows = (options.brief ? withoutRepeats(all) : all).slice(-(options.rowsMax ?? Infinity));
 
   return {
     nodes,
     idle,
-    rows: rows.slice(rowsLeftOut),
-    rowsLeftOut,
+    rows,
+    rowsLeftOut: (rows[0]?.number ?? 1) - 1,
     folded: told.folded,
-    underWay: underWayOf(trace, rows, told.shown),
+    underWay: underWayOf(trace, all, told.shown),
     timed: trace.some((event) => event.atMs !== trace[0]!.atMs),
   };
 }
