@@ -109,6 +109,7 @@ async function auditOne(
       ...request,
       ...(only ? { only } : {}),
       quick: true,
+      untold: true,
       salts: some,
     });
     all.push(...further.verdicts);

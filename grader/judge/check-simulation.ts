@@ -73,7 +73,7 @@ function runWorlds(
     if (context.quick && worlds.failing.length > 0) break;
   }
   return {
-    ...conclude(check, stage, worlds, progress),
+    ...conclude(check, stage, worlds, { progress, untold: context.untold }),
     ...(sample === undefined ? {} : { sample }),
   };
 }
@@ -128,12 +128,13 @@ function conclude(
   check: SimulationCheck | BudgetCheck,
   stage: Stage,
   worlds: Worlds,
-  progress: ProgressCount,
+  { progress, untold }: { readonly progress: ProgressCount; readonly untold: boolean },
 ): Finding {
   const { sometimes } = worlds;
   const work = worlds.work();
   if (worlds.failing.length > 0) {
-    const { told, story } = shortest(check, stage, worlds);
+    const first: { told: Broken; story?: Story | undefined } = worlds.failing[0]!;
+    const { told, story } = untold ? first : shortest(check, stage, worlds);
     return finding('failed', {
       because: story?.broke.what ?? told.broke.what,
       ...(story ? { story } : {}),

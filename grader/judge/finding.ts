@@ -9,6 +9,7 @@ export interface CheckContext {
   readonly answer: Answer;
   readonly salt: string;
   readonly quick: boolean;
+  readonly untold: boolean;
   readonly sampleOnly: boolean;
   readonly onProgress: (done: number, total: number) => void;
 }

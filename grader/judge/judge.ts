@@ -18,6 +18,8 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** Ends a check at its first failing run: enough to know that it fails, not in how many worlds. */
   readonly quick?: boolean;
+  /** A broken world is not told: enough to know that there is one. */
+  readonly untold?: boolean;
   /** Runs only the first world of each check that has worlds, for its `sample`; the outcomes mean nothing. */
   readonly sampleOnly?: boolean;
   /** Checks that an earlier try could not bring to an end, and why: they are not run again. */
@@ -125,6 +127,7 @@ function runCheck(suite: Suite, check: Check, loaded: Loaded, options: JudgeOpti
       answer: answerOf(suite, loaded),
       salt: options.salt ?? selfStudySalt,
       quick: options.quick ?? false,
+      untold: options.untold ?? false,
       sampleOnly: options.sampleOnly ?? false,
       onProgress: (done, total) => options.onProgress?.({ check: check.id, done, total }),
     };
