@@ -1,11 +1,14 @@
-// The world of this chapter: five servers that run the references, and a client that puts and gets one key.
-import { client, raft as serverOf } from '../../exercises/03-raft/given/index.ts';
+// The worlds of this chapter: five servers that run the references, and a client that puts and gets one key. In the first
+// one gets are entries of the log; in the second one, servers have all parts.
+import { client, type Parts, raft as serverOf } from '../../exercises/03-raft/given/index.ts';
 import { asking, type Scene, type Scenes } from '../../grader/scenes/index.ts';
 import type { AnyProtocol, Message } from '../../grader/sim/index.ts';
 import { commit } from '../../solutions/03-raft/commit.ts';
 import { election } from '../../solutions/03-raft/election.ts';
 import { keyValue } from '../../solutions/03-raft/key-value.ts';
+import { reads } from '../../solutions/03-raft/reads.ts';
 import { replication } from '../../solutions/03-raft/replication.ts';
+import { snapshots } from '../../solutions/03-raft/snapshots.ts';
 
 interface ServerMemory {
   readonly server: {
@@ -33,9 +36,11 @@ const puttingClient = asking<ClientMemory>(client, {
 const servers = ['n1', 'n2', 'n3', 'n4', 'n5'];
 const letters = { follower: 'F', candidate: 'C', leader: 'L' } as const;
 
-const raft: Scene = {
+const core: Parts = { election, replication, commit, keyValue };
+
+const sceneOf = (label: string, parts: Parts): Scene => ({
   stage: {
-    label: 'Raft with five servers and a client, running',
+    label,
     around: servers,
     middle: ['c1'],
     arePeers: true,
@@ -47,7 +52,7 @@ const raft: Scene = {
     roles: {
       server: {
         nodes: servers,
-        protocol: () => serverOf({ election, replication, commit, keyValue }) as AnyProtocol,
+        protocol: () => serverOf(parts) as AnyProtocol,
       },
       client: { nodes: ['c1'], protocol: () => puttingClient },
     },
@@ -69,6 +74,9 @@ const raft: Scene = {
     };
     return { question: operation, ...(answer === null ? {} : { value: answer }) };
   },
-};
+});
 
-export default { raft } satisfies Scenes;
+export default {
+  raft: sceneOf('Raft with five servers and a client, running', core),
+  'all-parts': sceneOf('Raft with all of its parts, running', { ...core, snapshots, reads }),
+} satisfies Scenes;

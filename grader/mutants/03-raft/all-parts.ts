@@ -22,6 +22,7 @@ const of = (
 export default mutantsOf('03-raft/all-parts', [
   ...of(election, {
     'vote-not-persisted': 'crashes',
+    'forgets-the-snapshot': 'away',
     'leader-ignores-higher-terms': 'cut-off',
     'compares-terms-only': 'worlds-3',
     'no-up-to-date-check': 'worlds-5',

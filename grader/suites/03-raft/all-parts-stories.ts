@@ -147,6 +147,22 @@ export const awayStories: Readonly<Record<string, Schedule>> = {
     settle('c2', 'n2', 'n3'),
     ...finish('n3'),
   ],
+  // n3 holds two entries, and has not heard that they are committed. The others hold one, behind a snapshot of two.
+  'one that was away has more entries than the others have left': [
+    ...elects('n1'),
+    asks('c1', markA),
+    settle(),
+    n3IsAway,
+    ...beats('n1', 'n1', 'n2'),
+    asks('c1', markB),
+    settle('c1', 'n1', 'n2'),
+    heal,
+    ...elects('n3', 'n2', 'n3'),
+    ...elects('n2'),
+    asks('c2', get('read1')),
+    settle(),
+    ...finish('n2'),
+  ],
   'one that was away crashes as soon as it is back, and leads next': [
     ...writesWithoutN3,
     ...n3ComesBack,

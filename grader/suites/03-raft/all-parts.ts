@@ -3,6 +3,7 @@
 import type { Commit, Election, KeyValue, Reads, Replication, Snapshots } from '#raft';
 import { defineSuite } from '../suite.ts';
 import { messagesAtMost } from './all-parts-costs.ts';
+import * as hints from './all-parts-hints.ts';
 import {
   awayStories,
   crashStories,
@@ -119,6 +120,7 @@ export default defineSuite({
       safety: true,
       points: 12,
       chapter: chapter('one-disk'),
+      hints: hints.crashes,
       cluster: whole({ servers: 3, clients: 2, snapshotEntries: 3 }),
       stories: crashStories,
       always: everything,
@@ -132,6 +134,7 @@ export default defineSuite({
       safety: true,
       points: 10,
       chapter: chapter('what-comes-late'),
+      hints: hints.late,
       cluster: whole({ servers: 3, clients: 2 }),
       stories: lateStories,
       always: everything,
@@ -145,6 +148,7 @@ export default defineSuite({
       safety: true,
       points: 12,
       chapter: chapter('who-counts-and-who-votes'),
+      hints: hints.figureEight,
       cluster: whole({ servers: 5, entriesPerMessageMax: 1 }),
       stories: figureEight,
       always: everything,
@@ -157,6 +161,7 @@ export default defineSuite({
       safety: true,
       points: 12,
       chapter: chapter('the-one-that-was-away'),
+      hints: hints.away,
       cluster: whole({ servers: 3, clients: 2, snapshotEntries: 2 }),
       stories: awayStories,
       always: everything,
@@ -170,6 +175,7 @@ export default defineSuite({
       safety: true,
       points: 12,
       chapter: chapter('the-leader-of-the-past'),
+      hints: hints.cutOff,
       cluster: whole({ servers: 3, clients: 3 }),
       stories: cutOffStories,
       always: everything,
@@ -183,6 +189,7 @@ export default defineSuite({
       safety: true,
       points: 8,
       chapter: chapter('the-first-read-of-a-term'),
+      hints: hints.newLeader,
       cluster: whole({ servers: 3, clients: 3 }),
       stories: newLeaderStories,
       always: everything,
