@@ -14,6 +14,7 @@ export const pages = {
   brief: '/chapters/02-quorums/register/',
   warmUp: '/chapters/00-warm-up/tally/',
   part: '/chapters/03-raft/election/',
+  allParts: '/chapters/03-raft/all-parts/',
   decision: '/guide/do-you-need-consensus/',
   questions: '/guide/questions/',
   glossary: '/guide/glossary/',

@@ -86,6 +86,24 @@ test('that imports another is judged with its text, which is named, with its sta
   await close();
 });
 
+test('that is nothing but others passes with their texts, and says which of them are missing', async () => {
+  const parts = ['commit', 'election', 'key-value', 'reads', 'replication', 'snapshots'];
+  const { page, close } = await reader.open(pages.allParts);
+  const exercise = await wake(page, '.q-exercise');
+  await exercise.locator('.cm-editor').waitFor();
+  await exercise.getByText('Not started yet: commit.ts, election.ts').waitFor();
+  for (const part of parts) {
+    const id = `03-raft/${part}`;
+    await page.evaluate(
+      ([key, text]) => localStorage.setItem(key, text),
+      [`quorate.text.${id}`, textOf(`solutions/${id}.ts`)],
+    );
+  }
+  await grade(exercise);
+  await exercise.getByText(/^✓ All \d+ promises kept/).waitFor({ timeout: 180_000 });
+  await close();
+});
+
 test('is written and graded by keyboard alone', async () => {
   const { page, exercise, close } = await openWith(oneVote.page, '');
   await exercise.locator('.cm-content').focus();

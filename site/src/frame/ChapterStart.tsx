@@ -50,7 +50,12 @@ export function Points({ title, points }: { title: string; points: readonly stri
       <p className="chapter-facts__title">{title}</p>
       <ul>
         {points.map((point) => (
-          <li key={point}>{point}</li>
+          <li key={point}>
+            {/* Names of code are between backticks, as in the text. */}
+            {point
+              .split('`')
+              .map((words, index) => (index % 2 === 1 ? <code key={index}>{words}</code> : words))}
+          </li>
         ))}
       </ul>
     </div>
