@@ -371,7 +371,7 @@ export default defineSuite({
         faults: [],
       }),
       costs: {},
-      always: { 'The elections of a second take at most 24 messages': electionMessagesAtMost(24) },
+      always: { 'The elections of a second take at most 48 messages': electionMessagesAtMost(48) },
       sometimes: seen,
     },
   ],
