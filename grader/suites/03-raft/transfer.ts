@@ -225,9 +225,9 @@ export default defineSuite({
       points: 6,
       chapter: '03-raft/transfer#when-nothing-comes-of-it',
       cluster: alone({ servers: 3, clients: 2 }),
-      runs: 120,
+      runs: 160,
       plan: () => ({
-        requests: [...traffic(['c1'], 1), ...operator],
+        requests: [...traffic(['c1'], 1), ...operator, ...operator, ...operator],
         afterHeal: [...operator, { node: 'c2', request: put('last', 'z') }],
         healAtMs: 1_000,
         endAtMs: 4_000,
@@ -249,7 +249,7 @@ export default defineSuite({
       points: 4,
       chapter: '03-raft/transfer#what-it-costs',
       cluster: ofThree,
-      runs: 10,
+      runs: 30,
       plan: () => ({
         requests: [{ node: 'c1', request: put('write1', 'a') }],
         afterHeal: ['n1', 'n2', 'n3'].map((node) => ({
