@@ -120,7 +120,7 @@ class Running {
       case 'preVote':
         return preVoting?.onPreVote(...this.#to('preVoting'), from, message, campaign);
       case 'appendEntries':
-        return this.#onAppendEntries(from, message);
+        return this.#onAppendEntries(from, this.#withoutOldRound(message));
       case 'appended':
         return this.#onAnswer(from, message, () =>
           this.#parts.replication.onAppended(...this.#to('replication'), from, message),
@@ -130,7 +130,7 @@ class Running {
           this.#parts.replication.onRejected(...this.#to('replication'), from, message),
         );
       case 'installSnapshot':
-        return this.#onInstallSnapshot(from, message);
+        return this.#onInstallSnapshot(from, this.#withoutOldRound(message));
       case 'timeoutNow':
         return transferring?.onTimeoutNow(...this.#to('transferring'), from, message, () =>
           this.#campaign('transfer'),
@@ -138,6 +138,14 @@ class Running {
       default:
         message satisfies never;
     }
+  }
+
+  /**
+   * The answer to an old message is of this server's term. With the round of an earlier one it would pass for an answer to
+   * the leader of this term, who counts from 1 as well.
+   */
+  #withoutOldRound<M extends AppendEntries | InstallSnapshot>(message: M): M {
+    return message.term < this.#server.disk.currentTerm ? { ...message, round: 0 } : message;
   }
 
   onTimer(timer: string): void {

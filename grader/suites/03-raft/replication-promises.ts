@@ -158,10 +158,13 @@ function termAt(disk: Disk, index: number): number | undefined {
   return text === undefined ? undefined : termOf(text);
 }
 
-/** Every AppendEntries is answered before the next message is taken, with the number of its round. */
+/**
+ * Every AppendEntries is answered before the next message is taken, with the number of its round; with 0, if it is of an
+ * earlier term than the answer.
+ */
 export const answersAll = defineMonitor({
   listens: ['received', 'sent', 'crashed'],
-  start: () => ({ asked: new Map<NodeId, { leader: NodeId; round: number }>() }),
+  start: () => ({ asked: new Map<NodeId, { leader: NodeId; term: number; round: number }>() }),
   observe({ asked }, seen) {
     const { node } = seen;
     if (seen.kind === 'crashed') asked.delete(node);
@@ -169,7 +172,8 @@ export const answersAll = defineMonitor({
     if (seen.kind === 'received') {
       asked.delete(node);
       if (seen.message.type === 'appendEntries') {
-        asked.set(node, { leader: seen.peer, round: numberIn(seen.message, 'round') });
+        const term = numberIn(seen.message, 'term');
+        asked.set(node, { leader: seen.peer, term, round: numberIn(seen.message, 'round') });
       }
       if (!open) return undefined;
       return {
@@ -181,9 +185,10 @@ export const answersAll = defineMonitor({
     if (seen.kind !== 'sent' || open?.leader !== seen.peer || !isAnswer(seen.message)) return;
     asked.delete(node);
     const round = numberIn(seen.message, 'round');
-    if (round === open.round) return undefined;
+    const wanted = numberIn(seen.message, 'term') > open.term ? 0 : open.round;
+    if (round === wanted) return undefined;
     return {
-      what: `${node} was asked in round ${open.round}, and answered for round ${round}.`,
+      what: `${node} was asked in round ${wanted}, and answered for round ${round}.`,
       shape: 'round',
       nodes: [node],
     };
