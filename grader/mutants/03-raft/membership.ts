@@ -68,7 +68,7 @@ export default mutantsOf('03-raft/membership', [
           "    if (command.type === 'configuration') server.configuration = command.configuration;\n    if (command.type !== 'configuration' || index !== lastChange(server.disk)) return;",
       },
     ],
-    caughtBy: 'appended',
+    caughtBy: 'worlds',
     seen: 'etcd-io/etcd#5004 asks what happens to a server that has not applied two changes; #7625 has the arguments.',
   },
   {
@@ -276,7 +276,7 @@ export default mutantsOf('03-raft/membership', [
     wrong: 'Takes a change for committed as soon as another entry follows it in the log.',
     find: 'lastChange(disk) <= commitIndex && ',
     replace: '(lastChange(disk) <= commitIndex || lastChange(disk) < lastIndex(disk)) && ',
-    caughtBy: 'worlds',
+    caughtBy: 'one-change',
   },
   {
     id: 'removes-the-last-voter',

@@ -346,7 +346,7 @@ export default defineSuite({
       points: 3,
       chapter: '03-raft/leases#the-followers-half',
       cluster: drifting,
-      runs: 70,
+      runs: 120,
       plan: ({ roles }) => ({
         requests: traffic(roles['client']!.nodes, 3),
         afterHeal: [{ node: 'c2', request: get('last') }],

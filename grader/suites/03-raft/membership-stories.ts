@@ -44,6 +44,15 @@ export const pendingStories: Readonly<Record<string, Schedule>> = {
     ...elects('n2'),
     ...toTheEnd('n2'),
   ],
+  'an entry follows a removal that is pending': [
+    ...elects('n1'),
+    partition(['n1'], ['n2', 'n3', 'n4']),
+    removes('n1', 'n2'),
+    proposes('n1', 'a'),
+    removes('n1', 'n3'),
+    ...elects('n2'),
+    ...toTheEnd('n2'),
+  ],
   'a learner catches up while a removal is pending': [
     ...elects('n1'),
     partition(['n1', 'n2', 'n3'], ['n4']),
