@@ -73,10 +73,10 @@ const install = (snapshot: Snapshot, term = 2) => ({
   round: 7,
 });
 
-const answers = (matchIndex: number) => ({
+const answers = (matchIndex: number, round = 7) => ({
   do: 'send',
   to: 'n2',
-  message: { type: 'appended', term: 2, matchIndex, round: 7 },
+  message: { type: 'appended', term: 2, matchIndex, round },
 });
 
 test('when two entries have been applied, a snapshot takes their place', () => {
@@ -115,6 +115,6 @@ test('entries that belong to another history go', () => {
   expect(node.durable).toMatchObject({ snapshot: { lastIndex: 2 }, log: [] });
 });
 
-test('a snapshot of an old term is not acknowledged', () => {
-  expect(aServer().receive('n2', install(upTo(5), 1))).toEqual([answers(0)]);
+test('a snapshot of an old term is not acknowledged, nor counted for a round', () => {
+  expect(aServer().receive('n2', install(upTo(5), 1))).toEqual([answers(0, 0)]);
 });
