@@ -60,8 +60,8 @@ function columns(layout: Layout, grid: Grid, styles: Styles): string[] {
   rows.forEach((row, index) => {
     if (index > 0 && index % rowsPerHeader === 0 && rows.length - index > 4)
       lines.push(styles.bold(names(layout, grid)));
-    const repeats = index > 0 ? repeatsText(row) : '';
-    if (repeats !== '') {
+    const repeats = repeatsText(row);
+    if (index > 0 && repeats !== '') {
       lines.push(new DiagramLine(grid, row.before).words(repeats, 'dim').text(styles));
     }
     lines.push(...rowLines(layout, row, rows[index - 1], grid, styles));

@@ -60,8 +60,8 @@ export function changeText({ event, held }: Row, width: number): string {
 }
 
 /** What is left out right before a row, since it was told before. */
-export const repeatsText = ({ number, repeated = 0 }: Row): string =>
-  repeated === 0 ? '' : `rows ${number - repeated} to ${number - 1} repeat earlier ones`;
+export const repeatsText = ({ repeats }: Row): string =>
+  repeats ? `${repeats.rows} events that repeat earlier ones` : '';
 
 /** What happened in a row, in at most `width` columns. */
 export function rowText(row: Row, width: number): string {

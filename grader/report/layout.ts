@@ -45,7 +45,7 @@ export interface Row {
   readonly peer: number | undefined;
   /** False for what plays no part in what broke. */
   readonly matters: boolean;
-  /** The row in which a message was sent. */
+  /** The row in which a message was sent; none where that row is left out. */
   readonly sentIn: number | undefined;
   /** True where the sender of the message did something else in the meantime. */
   readonly isLate: boolean;
@@ -56,8 +56,14 @@ export interface Row {
   readonly after: readonly Lifeline[];
   /** What the node held before, on disk and in memory. */
   readonly held: Held;
-  /** How many rows right before this one were left out, since they repeat earlier ones. */
-  readonly repeated?: number;
+  /** What was left out right before this row, since it repeats earlier ones. */
+  readonly repeats?: Gap;
+}
+
+interface Gap {
+  readonly rows: number;
+  /** The number of the first event that is left out. */
+  readonly since: number;
 }
 
 export interface LayoutOptions {
@@ -66,29 +72,39 @@ export interface LayoutOptions {
   readonly rowsMax?: number;
   /** Tell also what plays no part. */
   readonly whole?: boolean;
-  /** The story is one of a goal that was missed, as in `Story`. */
+  /** The story is one of a goal that was missed, as in `Story`. What only repeats earlier rows is left out. */
   readonly missed?: boolean;
-  /** Leave out what only repeats earlier rows. */
-  readonly brief?: boolean;
 }
 
 export function layoutOf(trace: readonly TraceEvent[], options: LayoutOptions): Layout {
-  const told = toldEvents(trace, options);
-  const idle = idleNodes(trace, told.shown, options.nodes);
+  const events = toldEvents(trace, options);
+  const idle = idleNodes(trace, events.shown, options.nodes);
   const nodes = options.nodes.filter(({ id }) => !idle.includes(id));
   const theirs = trace.filter((event) => !('node' in event && idle.includes(event.node)));
-  const all = rowsOf(theirs, told, nodes);
-  const rows = (options.brief ? withoutRepeats(all) : all).slice(-(options.rowsMax ?? Infinity));
+  const all = rowsOf(theirs, events, nodes);
+  const told = options.missed ? withoutRepeats(all) : all;
+  const rows = told.slice(-(options.rowsMax ?? Infinity));
 
   return {
     nodes,
     idle,
     rows,
     rowsLeftOut: (rows[0]?.number ?? 1) - 1,
-    folded: told.folded,
-    underWay: underWayOf(trace, all, told.shown),
+    folded: events.folded,
+    underWay: underWayOf(trace, told, events.shown),
     timed: trace.some((event) => event.atMs !== trace[0]!.atMs),
   };
+}
+
+/** The number of the event with which a row begins: what is left out before it counts to it. */
+export const startOf = ({ event, repeats }: Row): number => repeats?.since ?? event.id;
+
+/** Where the arrow of a message begins: a row's number, or half of one for what was sent in rows that are left out. */
+export function leavesIn({ number, sentIn }: Row, rows: readonly Row[]): number {
+  const first = rows[0]!.number;
+  if (sentIn !== undefined && sentIn >= first) return sentIn;
+  const gap = rows.findLast((row) => row.repeats !== undefined && row.number <= number);
+  return (sentIn === undefined && gap ? gap.number : first) - 0.5;
 }
 
 function idleNodes(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diagram } from './diagram.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, leavesIn, startOf } from './layout.ts';
 import { plainStyles } from './styles.ts';
 import { Telling } from './testing/telling.ts';
 
@@ -22,7 +22,7 @@ function inVain(rounds: number): Telling {
 }
 
 const told = ({ trace, nodes }: Telling, options = {}) =>
-  layoutOf(trace, { nodes, missed: true, brief: true, ...options });
+  layoutOf(trace, { nodes, missed: true, ...options });
 
 test('what is only said again is left out, with the rows where it was', () => {
   const lines = diagram(told(inVain(20)), { width: 60, styles: plainStyles });
@@ -39,9 +39,9 @@ test('what is only said again is left out, with the rows where it was', () => {
       5   │◄────┨     call  · tries=2
       6   †     ┃     crashes
       7   ↻     ┃     restarts, with nothing on disk
-          │     ┃     rows 8 to 43 repeat earlier ones
-     44   ├────►┃     redirect
-     45   │     ✗     BROKEN: c1 was never answered
+          │     ┃     36 events that repeat earlier ones
+      8   ├────►┃     redirect
+      9   │     ✗     BROKEN: c1 was never answered
     Events that play no part, left out: 19 of c1.
     "
   `);
@@ -54,18 +54,37 @@ test('what happens to a node is told each time', () => {
   expect(rows.at(-1)).toBe('broken');
 });
 
-test('rows keep their numbers, and those left out are counted', () => {
+test('rows are numbered anew, and those left out are counted', () => {
   const trace = inVain(20);
-  const { rows } = told(trace);
-  const { rows: all } = told(trace, { brief: false });
+  const { rows } = told(trace, { whole: true });
+  const { rows: all } = told(trace, { whole: true, missed: false });
 
-  expect(rows.length + rows.reduce((sum, { repeated = 0 }) => sum + repeated, 0)).toBe(all.length);
-  expect(rows.at(-1)!.number).toBe(all.length);
-  expect(told(trace, { rowsMax: 2 }).rowsLeftOut).toBe(rows.at(-2)!.number - 1);
+  const leftOut = rows.reduce((sum, { repeats }) => sum + (repeats?.rows ?? 0), 0);
+  expect(rows.length + leftOut).toBe(all.length);
+  expect(rows.map(({ number }) => number)).toEqual(rows.map((_, index) => index + 1));
+  expect(told(trace, { rowsMax: 2 }).rowsLeftOut).toBe(told(trace).rows.length - 2);
 });
 
-test('a short story is told row by row', () => {
-  const trace = inVain(4);
+test('a message that was sent in a row that is left out comes from the gap', () => {
+  const { rows } = told(inVain(20));
+  const redirect = rows.find(({ repeats }) => repeats !== undefined)!;
 
-  expect(told(trace).rows).toEqual(told(trace, { brief: false }).rows);
+  expect(redirect.event).toMatchObject({ kind: 'receive', message: { type: 'redirect' } });
+  expect(redirect).toMatchObject({ sentIn: undefined, isLate: false });
+  expect(leavesIn(redirect, rows)).toBe(redirect.number - 0.5);
+});
+
+test('what changes in a gap counts to the row after it', () => {
+  const { rows } = told(inVain(20));
+  const after = rows.find(({ repeats }) => repeats !== undefined)!;
+  const before = rows[rows.indexOf(after) - 1]!;
+
+  expect(startOf(after)).toBeGreaterThan(before.event.id);
+  expect(startOf(after)).toBeLessThan(after.event.id);
+  expect(startOf(before)).toBe(before.event.id);
+});
+
+test('a short story is told row by row, and so is one in which a promise broke', () => {
+  expect(told(inVain(4)).rows.some(({ repeats }) => repeats)).toBe(false);
+  expect(told(inVain(20), { missed: false }).rows.some(({ repeats }) => repeats)).toBe(false);
 });

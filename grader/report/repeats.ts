@@ -9,7 +9,10 @@ const rowsMax = 30;
 /** Fewer rows in a row than this are told again: the words for it take as much room. */
 const repeatedMin = 4;
 
-/** The rows without those that say again what has been said. The row after a gap knows how many are gone. */
+/**
+ * The rows without those that say again what has been said, numbered anew. The row after a gap knows what is gone. A message
+ * that was sent in a row that is gone was sent in none.
+ */
 export function withoutRepeats(rows: readonly Row[]): readonly Row[] {
   if (rows.length <= rowsMax) return rows;
   const seen = new Set<string>();
@@ -23,11 +26,21 @@ export function withoutRepeats(rows: readonly Row[]): readonly Row[] {
     }
     if (key !== undefined) seen.add(key);
     const isGap = repeated.length >= repeatedMin;
-    told.push(...(isGap ? [] : repeated), isGap ? { ...row, repeated: repeated.length } : row);
+    told.push(...(isGap ? [] : repeated), isGap ? { ...row, repeats: gapOf(repeated) } : row);
     repeated = [];
   }
   // What broke is the last row, and is never said twice.
-  return [...told, ...repeated];
+  return numberedAnew([...told, ...repeated]);
+}
+
+const gapOf = (rows: readonly Row[]) => ({ rows: rows.length, since: rows[0]!.event.id });
+
+function numberedAnew(rows: readonly Row[]): Row[] {
+  const numbers = new Map(rows.map(({ number }, index) => [number, index + 1]));
+  return rows.map((row, index) => {
+    const sentIn = row.sentIn === undefined ? undefined : numbers.get(row.sentIn);
+    return { ...row, number: index + 1, sentIn, isLate: row.isLate && sentIn !== undefined };
+  });
 }
 
 /** What an event says that another one may say again. Undefined for what is told each time: it is what happens to nodes. */

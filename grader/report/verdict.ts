@@ -148,7 +148,6 @@ function storySections(story: Story, options: VerdictOptions): string[][] {
     nodes: story.nodes,
     rowsMax,
     missed: story.missed ?? false,
-    brief: story.missed ?? false,
   });
   const states = statesAtTheEnd(story.trace);
   const sections = [diagram(layout, options)];

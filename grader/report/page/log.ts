@@ -1,6 +1,6 @@
 // The story in words: one line an event, as high as its row in the picture.
 import type { TraceEvent } from '../../sim/index.ts';
-import { changeText, rowText } from '../event-text.ts';
+import { changeText, repeatsText, rowText } from '../event-text.ts';
 import type { Layout, Row } from '../layout.ts';
 import { positionsOf, shortPosition } from './code.ts';
 import { escape } from './escape.ts';
@@ -17,7 +17,9 @@ function line(row: Row, layout: Layout, trace: readonly TraceEvent[] | undefined
   const { number, event } = row;
   const moment = layout.timed ? `<time>${event.atMs} ms</time> ` : '';
   const names = row.matters ? event.kind : `${event.kind} aside`;
-  const text = `<span>${moment}${who(row, layout)} ${words(row)}</span>`;
+  const gap = repeatsText(row);
+  const before = gap === '' ? '' : `<em>After ${gap}:</em> `;
+  const text = `<span>${before}${moment}${who(row, layout)} ${words(row)}</span>`;
   if (!trace) return `<li class="${names}"><a>${text}</a></li>`;
   const at = positionsOf(row, trace)[0];
   const code = at

@@ -3,7 +3,7 @@
 import type { EvidenceStep } from '../../sim/index.ts';
 import type { Story, StoryOperation } from '../../judge/verdict.ts';
 import { cut } from '../fit.ts';
-import type { Layout } from '../layout.ts';
+import { type Layout, startOf } from '../layout.ts';
 import { escape } from './escape.ts';
 import { cross } from './shapes.ts';
 
@@ -38,7 +38,7 @@ export function marginOf(story: Story, { rows }: Layout): Margin {
   const { insights } = story;
   const broken = { name: story.promise, brokeAt: story.trace.length - 2 };
   // An event that is not told belongs to the row before it.
-  const rowAt = (event: number) => rows.findLast((row) => row.event.id <= event)?.number ?? 0;
+  const rowAt = (event: number) => rows.findLast((row) => startOf(row) <= event)?.number ?? 0;
 
   const promises = (insights?.promises ?? [broken]).map(({ name, brokeAt }) => {
     if (brokeAt === undefined || !last) return { name };

@@ -1,6 +1,6 @@
 // What each node holds, after each of its steps: a card for every time it changes. The page shows one a node.
 import type { NodeId, TraceEvent } from '../../sim/index.ts';
-import type { Layout, Row } from '../layout.ts';
+import { type Layout, type Row, startOf } from '../layout.ts';
 import { isHandler } from '../relevant.ts';
 import { changedFields, violatingHandler } from '../state.ts';
 import { valueText } from '../value-text.ts';
@@ -47,7 +47,7 @@ interface Card {
 }
 
 function cardsOf(node: NodeId, trace: readonly TraceEvent[], rows: readonly Row[]): Card[] {
-  const rowOf = new Map(rows.map(({ event, number }) => [event.id, number]));
+  const rowOf = new Map(rows.map((row) => [startOf(row), row.number]));
   const cards: Card[] = [
     { row: 0, memory: {}, before: undefined, disk: undefined, diskBefore: undefined },
   ];

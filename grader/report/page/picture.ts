@@ -1,7 +1,7 @@
 // The space-time diagram as SVG: time runs down, a lifeline a node, messages as slanted arrows from where they were sent
 // to where they arrive. Rows are as high as the lines of the log beside it.
 import type { NodeId } from '../../sim/index.ts';
-import { type Layout, type LayoutNode, type Row } from '../layout.ts';
+import { type Layout, type LayoutNode, leavesIn, type Row } from '../layout.ts';
 import type { Lifeline } from '../lifelines.ts';
 import { escape } from './escape.ts';
 import { drawMargin, type Margin } from './margin.ts';
@@ -42,6 +42,7 @@ export function picture(layout: Layout, { pitch, name, margin }: PictureOptions)
   return [
     `<svg class="picture ${name}" data-head="${headHeight}" data-skipped="${layout.rowsLeftOut}" data-row-height="${rowHeight}" width="${place.right}" height="${height}" viewBox="0 0 ${place.right} ${height}" role="img" aria-label="Space-time diagram; the log tells the same in words">`,
     ...rows.map((row) => rowBand(row, place)),
+    ...rows.map((row) => gapLine(row, place)).filter(Boolean),
     ...partitionBands(rows, place),
     beside.svg,
     ...nodes.map((node, index) => head(node, nodes[index - 1], place.x(index), pitch)),
@@ -70,6 +71,13 @@ const classes = (row: Row, ...more: string[]): string =>
 function rowBand({ number }: Row, { y, right, gutter }: Place): string {
   const top = y(number) - rowHeight / 2;
   return `<g class="band" data-row="${number}"><rect x="0" y="${top}" width="${right}" height="${rowHeight}"/><text x="${gutter - 10}" y="${y(number) + 4}">${number}</text></g>`;
+}
+
+/** Where rows are left out that repeat earlier ones. */
+function gapLine({ number, repeats }: Row, { y, gutter, right, rows }: Place): string {
+  if (!repeats || number === rows[0]!.number) return '';
+  const at = y(number) - rowHeight / 2;
+  return `<line class="gap" data-row="${number}" x1="${gutter}" y1="${at}" x2="${right}" y2="${at}"/>`;
 }
 
 /** From a partition to the next change of the network. */
@@ -160,10 +168,7 @@ function brokenMarks(row: Row, named: readonly string[], { x, y, left, right, no
 function arrow(row: Row, { x, y, rows }: Place): string {
   const { event, number } = row;
   const [from, to] = event.kind === 'send' ? [row.at!, row.peer!] : [row.peer!, row.at!];
-  const first = rows[0]!.number;
-  // What was sent before the first row comes in from above.
-  const sent = row.sentIn !== undefined && row.sentIn >= first ? row.sentIn : first - 0.5;
-  const leaves = event.kind === 'send' ? number : sent;
+  const leaves = event.kind === 'send' ? number : leavesIn(row, rows);
   const start = { x: x(from), y: y(leaves) };
   const end = { x: x(to), y: y(number) };
   const share = event.kind === 'send' ? 0.25 : event.kind === 'lost' ? lostShare(row, to) : 1;

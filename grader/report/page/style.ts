@@ -33,6 +33,7 @@ svg text { font: 13px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospa
 svg .name { font-weight: 700; } svg .role { font-size: 11px; fill: var(--soft); }
 .band rect { fill: transparent; } .band:nth-of-type(even) rect { fill: var(--band); } .band.now rect { fill: var(--now); }
 .band text { fill: var(--soft); font-size: 11px; text-anchor: end; }
+.gap { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 1 5; stroke-linecap: round; } .log em { color: var(--soft); }
 .partition { fill: var(--tint); opacity: .7; }
 .life { stroke: var(--line); stroke-width: 1.5; } .life.busy { stroke: var(--busy); stroke-width: 6; }
 .life.down { stroke: var(--red); stroke-width: 1.5; stroke-dasharray: 2 6; opacity: .8; } .life.paused { stroke: var(--yellow); stroke-width: 5; stroke-dasharray: 3 3; }

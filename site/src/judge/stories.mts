@@ -65,6 +65,7 @@ async function storyOfMutant(suite: Suite, id: string, reference: Texts): Promis
     promises: [...new Set([story.promise, ...promisesOf(check)])],
     nodes: story.nodes,
     trace: story.trace,
+    missed: story.missed,
     what: story.broke.what,
     token: story.token,
     wrong: mutant.wrong,

@@ -90,11 +90,11 @@ function Told({ exercise, answer }: WrongProps): ReactNode {
 function Shortest({ telling }: { readonly telling: Promise<Telling> }): ReactNode {
   const told = use(telling);
   if (told.is === 'missing') return <p className="hall__wait">{told.because}</p>;
-  const { promise, nodes, trace, deliveries } = told.story;
+  const { promise, nodes, trace, missed, deliveries } = told.story;
   return (
     <PlayedStory
       title={`The shortest story, of ${deliveries} ${deliveries === 1 ? 'message' : 'messages'}`}
-      story={{ title: promise, promises: [promise], nodes, trace }}
+      story={{ title: promise, promises: [promise], nodes, trace, missed }}
     />
   );
 }

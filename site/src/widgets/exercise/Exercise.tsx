@@ -300,6 +300,8 @@ function Replayed({ replayed: { title, replayed } }: { replayed: ReplayedStory }
       </p>
     );
   }
-  const { promise, nodes, trace, broke } = replayed.story;
-  return <PlayedStory story={{ title, promises: [promise], nodes, trace, what: broke.what }} />;
+  const { promise, nodes, trace, missed, broke } = replayed.story;
+  return (
+    <PlayedStory story={{ title, promises: [promise], nodes, trace, missed, what: broke.what }} />
+  );
 }

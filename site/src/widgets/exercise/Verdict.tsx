@@ -106,6 +106,7 @@ function Check({ check, isOpen, goTo }: CheckProps): ReactNode {
                   promises: [story.promise],
                   nodes: story.nodes,
                   trace: story.trace,
+                  missed: story.missed,
                 }}
               />
             )}

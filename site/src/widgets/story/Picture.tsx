@@ -1,7 +1,7 @@
 // The space-time diagram: time runs down, a lifeline a node, messages slanted from where they were sent to where they
 // arrive. Columns are shares of the width, so one picture fits every screen; rows are as high as the lines of the log.
 import { type ReactNode, useId } from 'react';
-import type { Layout, Row } from '../../../../grader/report/layout.ts';
+import { type Layout, leavesIn, type Row } from '../../../../grader/report/layout.ts';
 
 export const rowHeight = 38;
 
@@ -47,6 +47,7 @@ export function Picture({ layout, at, label }: PictureProps): ReactNode {
         y={place.y(at) - rowHeight / 2}
         height={rowHeight}
       />
+      <Gaps rows={rows} place={place} />
       <Partitions layout={layout} place={place} />
       {nodes.map(({ id: node }, index) => (
         <g key={node}>
@@ -100,6 +101,20 @@ const Lifelines = ({
   end(rowHeight * rows.length);
   return parts;
 };
+
+/** Where rows are left out that repeat earlier ones. */
+const Gaps = ({
+  rows,
+  place: { y },
+}: {
+  readonly rows: readonly Row[];
+  readonly place: Place;
+}): ReactNode =>
+  rows.slice(1).map(({ number, repeats }) => {
+    if (!repeats) return null;
+    const at = y(number) - rowHeight / 2;
+    return <line key={number} className="q-gap" x1="0" x2="100%" y1={at} y2={at} />;
+  });
 
 /** From a partition to the next change of the network: a wall between neighbours that can't hear each other. */
 const Partitions = ({
@@ -157,10 +172,8 @@ function BrokenHere({ row, place }: Omit<HappeningProps, 'rows'>): ReactNode {
 function Arrow({ row, rows, place }: Omit<HappeningProps, 'count'>): ReactNode {
   const { event, number } = row;
   const [from, to] = event.kind === 'send' ? [row.at!, row.peer!] : [row.peer!, row.at!];
-  const first = rows[0]!.number;
-  // What was sent before the first row comes in from above.
-  const sent = row.sentIn !== undefined && row.sentIn >= first ? row.sentIn : first - 0.5;
-  const start = { x: place.x(from), y: place.y(event.kind === 'send' ? number : sent) };
+  const leaves = event.kind === 'send' ? number : leavesIn(row, rows);
+  const start = { x: place.x(from), y: place.y(leaves) };
   const end = { x: place.x(to), y: place.y(number) };
   const share = event.kind === 'send' ? 0.3 : event.kind === 'lost' ? lostShare(row, to) : 1;
   const tip = { x: start.x + (end.x - start.x) * share, y: start.y + (end.y - start.y) * share };

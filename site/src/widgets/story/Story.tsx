@@ -1,6 +1,6 @@
 // A story, played back: the space-time diagram, its log in words, and what the nodes hold at the cursor.
 import { Fragment, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
-import { changeText, rowText } from '../../../../grader/report/event-text.ts';
+import { changeText, repeatsText, rowText } from '../../../../grader/report/event-text.ts';
 import { type Layout, layoutOf, type Row } from '../../../../grader/report/layout.ts';
 import { valueText } from '../../../../grader/report/value-text.ts';
 import { handleKey, type Player, usePlayer } from '../player.ts';
@@ -34,7 +34,7 @@ export function Story({ title, start, ...name }: StoryName & StoryOptions): Reac
 /** Rows of a page. Of a longer story the end is shown. */
 const rowsMax = 120;
 
-type Played = Pick<ToldStory, 'title' | 'promises' | 'nodes' | 'trace' | 'what'>;
+type Played = Pick<ToldStory, 'title' | 'promises' | 'nodes' | 'trace' | 'what' | 'missed'>;
 
 export function PlayedStory({
   story,
@@ -43,7 +43,13 @@ export function PlayedStory({
   isTitled = false,
 }: { readonly story: Played; readonly isTitled?: boolean } & StoryOptions): ReactNode {
   const layout = useMemo(
-    () => layoutOf(story.trace, { nodes: story.nodes, rowsMax, whole: true }),
+    () =>
+      layoutOf(story.trace, {
+        nodes: story.nodes,
+        rowsMax,
+        whole: true,
+        missed: story.missed ?? false,
+      }),
     [story],
   );
   const { rows, rowsLeftOut } = layout;
@@ -215,6 +221,7 @@ function Log({ layout, player }: { readonly layout: Layout; readonly player: Pla
         >
           <span>
             <span className="q-number">{row.number}</span>
+            {row.repeats && <em>After {repeatsText(row)}: </em>}
             {layout.timed && <time>{row.event.atMs} ms </time>}
             <b>{who(row, layout)}</b> {rowText(row, 84)}
             <Change row={row} />
@@ -240,7 +247,9 @@ function who({ at, peer, event }: Row, { nodes }: Layout): string {
 
 function spoken(layout: Layout, at: number): string {
   const row = layout.rows.find(({ number }) => number === at);
-  return row ? `${at}: ${who(row, layout)} ${rowText(row, 200)}` : '';
+  if (!row) return '';
+  const gap = row.repeats ? `after ${repeatsText(row)}: ` : '';
+  return `${at}: ${gap}${who(row, layout)} ${rowText(row, 200)}`;
 }
 
 interface MemoryProps {

@@ -1,5 +1,5 @@
 // What every node holds at a row of a story: followed along the trace, so that going back needs no undo.
-import type { Layout } from '../../../../grader/report/layout.ts';
+import { type Layout, startOf } from '../../../../grader/report/layout.ts';
 import { canonicalText, type NodeId, type TraceEvent } from '../../../../grader/sim/index.ts';
 import { type Field, fieldsOf, fieldsOnDisk } from './fields.ts';
 
@@ -38,7 +38,7 @@ function eventsBefore(trace: readonly TraceEvent[], rows: Layout['rows'], number
   if (number <= (rows[0]?.number ?? 1) - 1) return 0;
   const next = rows.find((row) => row.number >= number);
   if (!next) return trace.length;
-  const index = trace.findIndex(({ id }) => id === next.event.id);
+  const index = trace.findIndex(({ id }) => id === startOf(next));
   return index < 0 ? trace.length : index;
 }
 

@@ -18,6 +18,8 @@ export interface ToldStory {
   readonly promises: readonly string[];
   readonly nodes: readonly { readonly id: NodeId; readonly role: string }[];
   readonly trace: readonly TraceEvent[];
+  /** Nothing broke: something never came about. */
+  readonly missed?: boolean | undefined;
   /** What broke, in one sentence. */
   readonly what?: string;
   readonly token?: string;
