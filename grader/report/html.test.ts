@@ -7,7 +7,7 @@ import { storyHtml } from './html.ts';
 import { layoutOf } from './layout.ts';
 import { script, scriptHash } from './page/script.ts';
 import { randomStory } from './testing/random-story.ts';
-import { newOldInversion, twoLeaders } from './testing/stories.ts';
+import { inVain, newOldInversion, twoLeaders } from './testing/stories.ts';
 import { Telling } from './testing/telling.ts';
 
 const page = (story: Story) =>
@@ -40,6 +40,14 @@ test('every event that is told has its place in both pictures and its line in th
     }),
     { numRuns: 30 },
   );
+});
+
+test('where a goal was missed, rows that repeat others are told in one line', () => {
+  const html = page(inVain(20));
+
+  expect(html.match(/<li id="row-/g)).toHaveLength(9);
+  expect(html).toMatch(/<li id="row-8"[^>]*><a href="#row-8"><span><em>After 36 repeats:<\/em> /);
+  expect(html.match(/<line class="gap" data-row="8"/g)).toHaveLength(2);
 });
 
 test('what a submission says is text, wherever it stands', () => {

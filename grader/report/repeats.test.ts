@@ -1,27 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Story } from '../judge/verdict.ts';
 import { diagram } from './diagram.ts';
 import { layoutOf, leavesIn, startOf } from './layout.ts';
 import { plainStyles } from './styles.ts';
-import { Telling } from './testing/telling.ts';
+import { inVain } from './testing/stories.ts';
 
-/** c1 asks s1 again and again, s1 sends it away; once, in between, s1 crashes. */
-function inVain(rounds: number): Telling {
-  const t = new Telling({ server: ['s1'], client: ['c1'] }, { tries: 0 });
-  t.request('c1', { type: 'get' });
-  for (let round = 1; round <= rounds; round++) {
-    t.timer('c1', 'retry', { tries: round });
-    const call = t.send('c1', 's1', { type: 'call' });
-    t.receive(call, { tries: round });
-    t.receive(t.send('s1', 'c1', { type: 'redirect' }));
-    if (round !== 2) continue;
-    t.crash('s1');
-    t.boot('s1', { tries: 0 });
-  }
-  t.broken('a goal', 'c1 was never answered', ['c1']);
-  return t;
-}
-
-const told = ({ trace, nodes }: Telling, options = {}) =>
+const told = ({ trace, nodes }: Story, options = {}) =>
   layoutOf(trace, { nodes, missed: true, ...options });
 
 test('what is only said again is left out, with the rows where it was', () => {

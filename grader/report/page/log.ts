@@ -1,6 +1,6 @@
 // The story in words: one line an event, as high as its row in the picture.
 import type { TraceEvent } from '../../sim/index.ts';
-import { changeText, repeatsText, rowText } from '../event-text.ts';
+import { changeText, rowText } from '../event-text.ts';
 import type { Layout, Row } from '../layout.ts';
 import { positionsOf, shortPosition } from './code.ts';
 import { escape } from './escape.ts';
@@ -17,8 +17,8 @@ function line(row: Row, layout: Layout, trace: readonly TraceEvent[] | undefined
   const { number, event } = row;
   const moment = layout.timed ? `<time>${event.atMs} ms</time> ` : '';
   const names = row.matters ? event.kind : `${event.kind} aside`;
-  const gap = repeatsText(row);
-  const before = gap === '' ? '' : `<em>After ${gap}:</em> `;
+  // Short, since a line has little room.
+  const before = row.repeats ? `<em>After ${row.repeats.rows} repeats:</em> ` : '';
   const text = `<span>${before}${moment}${who(row, layout)} ${words(row)}</span>`;
   if (!trace) return `<li class="${names}"><a>${text}</a></li>`;
   const at = positionsOf(row, trace)[0];

@@ -160,3 +160,19 @@ export function twoLeaders(): Story {
     'n5',
   ]);
 }
+
+/** A goal that is missed: c1 asks s1 again and again, s1 sends it away; once, in between, s1 crashes. */
+export function inVain(rounds: number): Story {
+  const t = new Telling({ server: ['s1'], client: ['c1'] }, { tries: 0 });
+  t.request('c1', { type: 'get' });
+  for (let round = 1; round <= rounds; round++) {
+    t.timer('c1', 'retry', { tries: round });
+    const call = t.send('c1', 's1', { type: 'call' });
+    t.receive(call, { tries: round });
+    t.receive(t.send('s1', 'c1', { type: 'redirect' }));
+    if (round !== 2) continue;
+    t.crash('s1');
+    t.boot('s1', { tries: 0 });
+  }
+  return { ...t.broken('a goal', 'c1 was never answered', ['c1']), missed: true };
+}

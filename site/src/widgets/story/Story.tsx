@@ -221,7 +221,7 @@ function Log({ layout, player }: { readonly layout: Layout; readonly player: Pla
         >
           <span>
             <span className="q-number">{row.number}</span>
-            {row.repeats && <em>After {repeatsText(row)}: </em>}
+            {row.repeats && <em>After {row.repeats.rows} repeats: </em>}
             {layout.timed && <time>{row.event.atMs} ms </time>}
             <b>{who(row, layout)}</b> {rowText(row, 84)}
             <Change row={row} />
