@@ -2,7 +2,7 @@
 // words at the right, where they line up. A message is drawn in the row in which it arrives.
 import { DiagramLine, type Grid } from './diagram-line.ts';
 import { diagramList } from './diagram-list.ts';
-import { changeText, markOf, repeatsText, rowText } from './event-text.ts';
+import { changeText, foldedText, markOf, repeatsText, rowText } from './event-text.ts';
 import { cut, pad, printable, widthOf, wrap } from './fit.ts';
 import type { Layout, Row } from './layout.ts';
 import type { Style, Styles } from './styles.ts';
@@ -156,7 +156,8 @@ function loudness({ event }: Row): Style | undefined {
 }
 
 /** What the rows leave out. */
-function footer({ nodes, idle, underWay, folded }: Layout, width: number): string[] {
+function footer(layout: Layout, width: number): string[] {
+  const { idle, underWay } = layout;
   const lines: string[] = [];
   if (underWay.length > 0) {
     const texts = underWay.map(
@@ -164,12 +165,8 @@ function footer({ nodes, idle, underWay, folded }: Layout, width: number): strin
     );
     lines.push(...wrap(`Still under way: ${printable(texts.join(', '))}.`, width));
   }
-  const texts = nodes
-    .filter(({ id }) => folded.has(id))
-    .map(({ id }) => `${folded.get(id)} of ${id}`);
   if (idle.length > 0) lines.push(...wrap(`Without a part in this: ${idle.join(', ')}.`, width));
-  if (texts.length > 0) {
-    lines.push(...wrap(`Events that play no part, left out: ${texts.join(', ')}.`, width));
-  }
+  const folded = foldedText(layout);
+  if (folded !== '') lines.push(...wrap(folded, width));
   return lines;
 }

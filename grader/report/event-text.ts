@@ -1,7 +1,7 @@
 // One event in words, and its mark on a lifeline. All marks are one column wide in every font and locale that matters.
 import type { Message, TraceEvent } from '../sim/index.ts';
 import { cut, printable, widthOf } from './fit.ts';
-import type { Row } from './layout.ts';
+import type { Layout, Row } from './layout.ts';
 import type { Style } from './styles.ts';
 import { isHandler } from './relevant.ts';
 import { changedFields, changesOf } from './state.ts';
@@ -62,6 +62,14 @@ export function changeText({ event, held }: Row, width: number): string {
 /** What is left out right before a row, since it was told before. */
 export const repeatsText = ({ repeats }: Row): string =>
   repeats ? `${repeats.rows} events that repeat earlier ones` : '';
+
+/** How much of what nodes did is not told. Empty where all is. */
+export function foldedText({ nodes, folded }: Layout): string {
+  const texts = nodes
+    .filter(({ id }) => folded.has(id))
+    .map(({ id }) => `${folded.get(id)} of ${id}`);
+  return texts.length === 0 ? '' : `Events that play no part, left out: ${texts.join(', ')}.`;
+}
 
 /** What happened in a row, in at most `width` columns. */
 export function rowText(row: Row, width: number): string {

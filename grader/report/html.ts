@@ -2,6 +2,7 @@
 // script runs. All that a submission wrote is escaped, and the page's policy lets no script run but its own.
 import type { Beside, Story } from '../judge/verdict.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { foldedText } from './event-text.ts';
 import { chapterFile } from './outcome-text.ts';
 import { codeCards, type Source } from './page/code.ts';
 import { escape } from './page/escape.ts';
@@ -32,8 +33,6 @@ export interface StoryPageOptions {
 /** Rows of a page. Of a longer story, or one of very large values, the end is shown. */
 const rowsMax = 250;
 
-const missedDeliveriesMax = 30;
-
 const bytesMax = 400_000;
 
 /** The page, less than 400 KB. It is a value: a caller writes it to a file. */
@@ -49,9 +48,7 @@ const bytesOf = (text: string): number => text.length + 2 * (text.match(/[^ -~\n
 
 function pageOf(story: Story, options: StoryPageOptions, rowsMax: number): string {
   const { nodes: cast, missed = false } = story;
-  // What never came about has a long story, most of it about others.
-  const whole = !missed || story.deliveries <= missedDeliveriesMax;
-  const layout = layoutOf(story.trace, { nodes: cast, rowsMax, whole, missed });
+  const layout = layoutOf(story.trace, { nodes: cast, rowsMax, whole: true, missed });
   const margin = marginOf(story, layout);
   const { rows, nodes } = layout;
   const [first, last] = [rows[0]?.number ?? 1, rows.at(-1)?.number ?? 1];
@@ -86,6 +83,7 @@ ${logLines(layout, story.trace)}
 </ol>
 </div>
 ${underWay(layout)}
+${leftOut(layout)}
 </div>
 <div class="memory">
 ${codeCards(story.trace, layout, options.source, story.at)}
@@ -158,6 +156,11 @@ function firstOf(trace: Beside['trace'], nodes: Beside['nodes']): Beside['trace'
   const { rows } = layoutOf(trace, { nodes, whole: true });
   const end = rows[besideRowsMax];
   return end ? trace.filter(({ id }) => id < end.event.id) : trace;
+}
+
+function leftOut(layout: Layout): string {
+  const text = foldedText(layout);
+  return text === '' ? '' : `<p class="meta">${escape(text)}</p>`;
 }
 
 function underWay({ underWay }: Layout): string {

@@ -70,7 +70,7 @@ export interface LayoutOptions {
   readonly nodes: readonly LayoutNode[];
   /** More rows than this, and the earliest are left out. */
   readonly rowsMax?: number;
-  /** Tell also what plays no part. */
+  /** Tell also what plays no part, unless there is too much of it. */
   readonly whole?: boolean;
   /** The story is one of a goal that was missed, as in `Story`. What only repeats earlier rows is left out. */
   readonly missed?: boolean;

@@ -39,14 +39,14 @@ test('what happens to a node is told each time', () => {
 });
 
 test('rows are numbered anew, and those left out are counted', () => {
-  const trace = inVain(20);
-  const { rows } = told(trace, { whole: true });
-  const { rows: all } = told(trace, { whole: true, missed: false });
+  const story = inVain(14);
+  const { rows } = told(story, { whole: true });
+  const { rows: all } = told(story, { whole: true, missed: false });
 
   const leftOut = rows.reduce((sum, { repeats }) => sum + (repeats?.rows ?? 0), 0);
   expect(rows.length + leftOut).toBe(all.length);
   expect(rows.map(({ number }) => number)).toEqual(rows.map((_, index) => index + 1));
-  expect(told(trace, { rowsMax: 2 }).rowsLeftOut).toBe(told(trace).rows.length - 2);
+  expect(told(story, { whole: true, rowsMax: 2 }).rowsLeftOut).toBe(rows.length - 2);
 });
 
 test('a message that was sent in a row that is left out comes from the gap', () => {
@@ -66,6 +66,13 @@ test('what changes in a gap counts to the row after it', () => {
   expect(startOf(after)).toBeGreaterThan(before.event.id);
   expect(startOf(after)).toBeLessThan(after.event.id);
   expect(startOf(before)).toBe(before.event.id);
+});
+
+test('a long one is never told whole', () => {
+  const story = inVain(20);
+
+  expect(told(story, { whole: true })).toEqual(told(story));
+  expect(told(story).folded).toEqual(new Map([['c1', 19]]));
 });
 
 test('a short story is told row by row, and so is one in which a promise broke', () => {

@@ -14,7 +14,10 @@ export interface ToldEvents {
 /** A story that is no longer than this is told whole: what was shrunk has little left that plays no part. */
 const wholeRowsMax = 30;
 
-/** All of a short story; of a long one the causal past of what broke, unless all of it is asked for. */
+/** What never came about has a long story, most of it about others: with more messages than this, it is never told whole. */
+const missedDeliveriesMax = 30;
+
+/** All of a short story; of a long one the causal past of what broke, unless all of it is asked for and can be had. */
 export function toldEvents(
   trace: readonly TraceEvent[],
   { whole = false, missed = false }: { readonly whole?: boolean; readonly missed?: boolean },
@@ -32,7 +35,9 @@ export function toldEvents(
 
   if (isShort || isAboutNothing) return { shown: shownOfAll, matters: all, folded: new Map() };
   const { events, folded } = relevance;
-  if (whole) return { shown: shownOfAll, matters: events, folded: new Map() };
+  if (whole && (!missed || deliveries(all) <= missedDeliveriesMax)) {
+    return { shown: shownOfAll, matters: events, folded: new Map() };
+  }
   return { shown: shownEvents(trace, events), matters: events, folded };
 }
 

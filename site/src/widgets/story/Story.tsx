@@ -1,6 +1,11 @@
 // A story, played back: the space-time diagram, its log in words, and what the nodes hold at the cursor.
 import { Fragment, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
-import { changeText, repeatsText, rowText } from '../../../../grader/report/event-text.ts';
+import {
+  changeText,
+  foldedText,
+  repeatsText,
+  rowText,
+} from '../../../../grader/report/event-text.ts';
 import { type Layout, layoutOf, type Row } from '../../../../grader/report/layout.ts';
 import { valueText } from '../../../../grader/report/value-text.ts';
 import { handleKey, type Player, usePlayer } from '../player.ts';
@@ -59,6 +64,7 @@ export function PlayedStory({
     () => memoriesAt(story.trace, layout, player.at),
     [story, layout, player.at],
   );
+  const leftOut = foldedText(layout);
   const still = useMemo(() => stillPaths(story.trace), [story]);
   const onKeyDown = (event: React.KeyboardEvent) => {
     const isTaken = (event.target as Element).closest('input, select, button') !== null;
@@ -91,6 +97,7 @@ export function PlayedStory({
       <p className="q-spoken" aria-live={player.isPlaying ? 'off' : 'polite'}>
         {spoken(layout, player.at)}
       </p>
+      {leftOut !== '' && <p className="q-small">{leftOut}</p>}
       <Memory memories={memories} still={still} />
       <Promises promises={story.promises} isBroken={brokenAt(rows) === player.at} />
     </figure>
