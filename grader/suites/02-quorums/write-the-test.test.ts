@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as reference from '../../../solutions/02-quorums/write-the-test.ts';
 import type { TesterCheck } from '../suite.ts';
 import suite from './write-the-test.ts';
@@ -8,6 +9,11 @@ const testers = reference as unknown as Readonly<Record<string, (subject: object
 const tries = suite.checks
   .filter((check): check is TesterCheck => check.kind === 'tester')
   .flatMap((check) => check.subjects.map((subject) => ({ check, subject, is: subject.is })));
+
+// As in the judge, what is drawn follows from a seed: a rare argument is met always, or never.
+const before = fc.readConfigureGlobal();
+beforeAll(() => fc.configureGlobal({ ...before, seed: 2 }));
+afterAll(() => fc.configureGlobal(before));
 
 // What a learner is told rests on it: that their test saw a wrong answer, or never asked for one.
 test.each(tries)(
